@@ -1,0 +1,13 @@
+// crmlite: a customer database in one SQLite file, linked into your program.
+#pragma once
+
+#include <crmlite/code.hpp>
+#include <crmlite/customer.hpp>
+#include <crmlite/error.hpp>
+#include <crmlite/fields.hpp>
+#include <crmlite/filter.hpp>
+#include <crmlite/list.hpp>
+#include <crmlite/store.hpp>
+#include <crmlite/tag.hpp>
+#include <crmlite/transaction.hpp>
+#include <crmlite/user.hpp>

@@ -1,0 +1,93 @@
+// Blocks: one snapshot to read, one transaction to write. A transaction belongs to its block and its thread.
+#pragma once
+
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <crmlite/code.hpp>
+#include <crmlite/customer.hpp>
+#include <crmlite/export.hpp>
+#include <crmlite/fields.hpp>
+#include <crmlite/tag.hpp>
+#include <crmlite/user.hpp>
+#include <crmlite/view.hpp>
+
+namespace crmlite {
+
+class Store;
+
+/// One snapshot of the file: everything read inside sees the same state.
+class ReadTx {
+ public:
+  ReadTx(const ReadTx&) = delete;
+  ReadTx& operator=(const ReadTx&) = delete;
+  CRMLITE_EXPORT ~ReadTx();
+
+  Reader<Customer> customers() const { return Reader<Customer>(handle_); }
+  Reader<User> users() const { return Reader<User>(handle_); }
+  /// Records of a kind that is named at run time.
+  /// @throws Invalid for an unknown kind
+  AnyReader records(std::string_view kind) const { return AnyReader(handle_, detail::kind_named(handle_, kind)); }
+  FieldReader fields() const { return FieldReader(handle_); }
+  TagReader tags() const { return TagReader(handle_); }
+  CodeReader codes() const { return CodeReader(handle_); }
+  /// The whole picture of a customer in this snapshot.
+  /// @throws NotFound
+  CRMLITE_EXPORT CustomerView view(CustomerId id) const;
+  /// When this snapshot's transaction took place: the time a record written in it gets; in a read block, now.
+  CRMLITE_EXPORT Timestamp now() const;
+
+ protected:
+  friend class Store;
+  explicit ReadTx(detail::Handle handle) : handle_(handle) {}
+  detail::Handle handle_;
+};
+
+/// One transaction: committed as a whole or not at all.
+class WriteTx : public ReadTx {
+ public:
+  CRMLITE_EXPORT ~WriteTx();
+
+  Writer<Customer> customers() { return Writer<Customer>(handle_); }
+  Writer<User> users() { return Writer<User>(handle_); }
+  AnyWriter records(std::string_view kind) { return AnyWriter(handle_, detail::kind_named(handle_, kind)); }
+  FieldWriter fields() { return FieldWriter(handle_); }
+  TagWriter tags() { return TagWriter(handle_); }
+  CodeWriter codes() { return CodeWriter(handle_); }
+
+  /// Ends the transaction and makes it durable. For transactions of `begin_write`; a block commits by itself.
+  /// @throws Error when it cannot be committed; nothing is changed then
+  CRMLITE_EXPORT void commit();
+  /// Runs the block as a part of this transaction that is undone alone when it throws.
+  template <class F>
+  decltype(auto) savepoint(F&& block) {
+    const int level = open_savepoint();
+    try {
+      if constexpr (std::is_void_v<std::invoke_result_t<F>>) {
+        std::forward<F>(block)();
+        release_savepoint(level);
+      } else {
+        auto result = std::forward<F>(block)();
+        release_savepoint(level);
+        return result;
+      }
+    } catch (...) {
+      undo_savepoint(level);
+      throw;
+    }
+  }
+
+ private:
+  friend class Store;
+  WriteTx(detail::Handle handle, Store* store, int unwinding)
+      : ReadTx(handle), store_(store), unwinding_(unwinding) {}
+  CRMLITE_EXPORT int open_savepoint();
+  CRMLITE_EXPORT void release_savepoint(int level);
+  CRMLITE_EXPORT void undo_savepoint(int level) noexcept;
+
+  Store* store_;
+  int unwinding_;  // exceptions in flight when the transaction began
+};
+
+}  // namespace crmlite
