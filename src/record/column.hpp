@@ -1,0 +1,262 @@
+// The description of one column of a kind: its name, type and rules, and small typed functions, made from a member
+// pointer, that move its value between the public struct and a statement. One direct call per value.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include <crmlite/field.hpp>
+
+#include "record/cell.hpp"
+#include "sqlite/statement.hpp"
+
+namespace crmlite::detail {
+
+/// The NFC forms of texts that were given in another one, by the place where the given text stands.
+class Replacements {
+ public:
+  void clear() { held_.clear(); }
+  bool empty() const { return held_.empty(); }
+  void add(std::string_view given, std::string form) { held_.emplace_back(given.data(), std::move(form)); }
+  std::string_view of(std::string_view given) const {
+    for (const auto& [place, form] : held_)
+      if (place == given.data()) return form;
+    return given;
+  }
+
+ private:
+  std::vector<std::pair<const char*, std::string>> held_;
+};
+
+/// Binds values to a statement's parameters one after the other and writes each into the chain's form.
+struct Binder {
+  sqlite::Statement& statement;
+  record::Canon* canon;
+  const Replacements* replaced = nullptr;  // null: no text needs another form than it was given in
+  bool sparse = false;      // false is no value: marks of list elements
+  int next = 1;             // parameter
+  std::int64_t column = 0;  // journal id of the value to come; 0: not part of the chain
+
+  void text(std::string_view v) {
+    if (v.empty()) return null();
+    if (replaced) v = replaced->of(v);
+    note([&](record::Canon& c) { c.text(v); });
+    statement.bind(next++, v);
+  }
+  void integer(std::int64_t v) {
+    note([&](record::Canon& c) { c.integer(v); });
+    statement.bind(next++, v);
+  }
+  void null() { statement.bind(next++, nullptr); }
+  void cell(const record::Cell& v) {
+    if (const auto* i = std::get_if<std::int64_t>(&v)) integer(*i);
+    else if (const auto* s = std::get_if<std::string>(&v)) text(*s);
+    else null();
+  }
+  /// Keeps a text that is made here alive until the step.
+  void short_text(std::string v) {
+    note([&](record::Canon& c) { c.text(v); });
+    statement.bind_copy(next++, v);
+  }
+
+ private:
+  template <class F>
+  void note(F&& f) {
+    if (!canon || column == 0) return;
+    canon->column(column);
+    f(*canon);
+  }
+};
+
+/// What never changes about a built-in column.
+struct Rules {
+  bool required = false;
+  bool unique = false;
+  bool searchable = false;
+  bool personal = false;
+  bool sensitive = false;
+  bool read_only = false;                          // written by the engine alone
+  bool yearly = false;
+  std::size_t max_length = 1000;                   // of a text, in characters
+  int references = 0;                              // number of the kind an id names
+  bool refuses_removal = false;                    // of the record it names
+  const char* (*check)(std::string_view) = nullptr;  // a text's further rule: its name when broken
+};
+
+struct Column {
+  std::string_view name = {};  // of the field and of the column
+  FieldType type = FieldType::text;
+  Rules rules = {};
+  std::span<const std::string_view> names = {};  // of an enumeration, as stored
+  void (*bind)(Binder&, const void* record, const Column&) = nullptr;
+  void (*read)(const sqlite::Statement&, int column, void* record, const Column&) = nullptr;
+  const std::string* (*text)(const void* record) = nullptr;  // of text columns
+  bool (*filled)(const void* record) = nullptr;
+  std::int64_t (*id)(const void* record) = nullptr;  // of references
+  bool (*valid)(const void* record, const Column&) = nullptr;  // null: every value is
+};
+
+/// The stored names of an enumeration, in the order of its enumerators; each is defined where its kind is described.
+template <class E>
+inline constexpr std::span<const std::string_view> names_of{};
+
+[[noreturn]] void throw_unknown_name(const Column& column);
+
+namespace thunk {
+
+inline void bind(Binder& b, const std::string& v, const Column&) { b.text(v); }
+inline void bind(Binder& b, std::int64_t v, const Column&) { b.integer(v); }
+inline void bind(Binder& b, bool v, const Column&) { v || !b.sparse ? b.integer(v ? 1 : 0) : b.null(); }
+inline void bind(Binder& b, Timestamp v, const Column&) { b.integer(v.ms); }
+inline void bind(Binder& b, Date v, const Column&) { b.short_text(to_string(v)); }
+inline void bind(Binder& b, PartialDate v, const Column&) { b.short_text(to_string(v)); }
+template <class R>
+void bind(Binder& b, Id<R> v, const Column&) {
+  v ? b.integer(v.value()) : b.null();
+}
+template <class E>
+  requires std::is_enum_v<E>
+void bind(Binder& b, E v, const Column& c) {
+  b.text(c.names[static_cast<std::size_t>(v)]);
+}
+template <class T>
+void bind(Binder& b, const std::optional<T>& v, const Column& c) {
+  v ? bind(b, *v, c) : b.null();
+}
+
+inline void read(const sqlite::Statement& s, int i, std::string& v, const Column&) { v.assign(s.text(i)); }
+inline void read(const sqlite::Statement& s, int i, std::int64_t& v, const Column&) { v = s.int64(i); }
+inline void read(const sqlite::Statement& s, int i, bool& v, const Column&) { v = s.int64(i) != 0; }
+inline void read(const sqlite::Statement& s, int i, Timestamp& v, const Column&) { v.ms = s.int64(i); }
+inline void read(const sqlite::Statement& s, int i, Date& v, const Column& c) {
+  const auto d = Date::parse(s.text(i));
+  if (!d) throw_unknown_name(c);
+  v = *d;
+}
+inline void read(const sqlite::Statement& s, int i, PartialDate& v, const Column& c) {
+  const auto d = PartialDate::parse(s.text(i));
+  if (!d) throw_unknown_name(c);
+  v = *d;
+}
+template <class R>
+void read(const sqlite::Statement& s, int i, Id<R>& v, const Column&) {
+  v = Id<R>{s.int64(i)};
+}
+template <class E>
+  requires std::is_enum_v<E>
+void read(const sqlite::Statement& s, int i, E& v, const Column& c) {
+  const std::string_view stored = s.text(i);
+  if (stored.empty() && c.names[0].empty()) {
+    v = E{};
+    return;
+  }
+  for (std::size_t n = 0; n < c.names.size(); ++n)
+    if (c.names[n] == stored) {
+      v = static_cast<E>(n);
+      return;
+    }
+  throw_unknown_name(c);
+}
+template <class T>
+void read(const sqlite::Statement& s, int i, std::optional<T>& v, const Column& c) {
+  if (s.is_null(i)) v.reset();
+  else read(s, i, v.emplace(), c);
+}
+
+inline bool filled(const std::string& v) { return !v.empty(); }
+template <class R>
+bool filled(Id<R> v) { return static_cast<bool>(v); }
+template <class T>
+bool filled(const std::optional<T>& v) { return v.has_value(); }
+inline bool filled(Date v) { return v != Date{}; }
+inline bool filled(PartialDate v) { return v != PartialDate{}; }
+template <class T>
+  requires std::is_arithmetic_v<T> || std::is_enum_v<T> || std::is_same_v<T, Timestamp>
+bool filled(T) { return true; }
+
+inline bool valid(Date v, const Column&) { return v.is_valid(); }
+inline bool valid(PartialDate v, const Column&) { return v == PartialDate{} || v.is_valid(); }
+template <class E>
+  requires std::is_enum_v<E>
+bool valid(E v, const Column& c) { return static_cast<std::size_t>(v) < c.names.size(); }
+template <class T>
+bool valid(const std::optional<T>& v, const Column& c) { return !v || valid(*v, c); }
+
+template <class M>
+struct MemberOf;
+template <class C, class T>
+struct MemberOf<T C::*> {
+  using Class = C;
+  using Type = T;
+};
+template <class T>
+struct Bare { using Type = T; };
+template <class T>
+struct Bare<std::optional<T>> { using Type = T; };
+
+template <class T>
+consteval FieldType type_of() {
+  using B = typename Bare<T>::Type;
+  if constexpr (std::is_same_v<B, std::string> || std::is_enum_v<B>) return FieldType::text;
+  else if constexpr (std::is_same_v<B, bool>) return FieldType::boolean;
+  else if constexpr (std::is_same_v<B, std::int64_t>) return FieldType::integer;
+  else if constexpr (std::is_same_v<B, Date>) return FieldType::date;
+  else if constexpr (std::is_same_v<B, PartialDate>) return FieldType::partial_date;
+  else if constexpr (std::is_same_v<B, Timestamp>) return FieldType::date_time;
+  else return FieldType::reference;
+}
+
+}  // namespace thunk
+
+/// The column of a member. Its name stands here once more than in the handle, because element structs have none.
+template <auto M>
+consteval Column member(std::string_view name, Rules rules = {}) {
+  using C = typename thunk::MemberOf<decltype(M)>::Class;
+  using T = typename thunk::MemberOf<decltype(M)>::Type;
+  using B = typename thunk::Bare<T>::Type;
+  Column c{.name = name, .type = thunk::type_of<T>(), .rules = rules};
+  c.bind = [](Binder& b, const void* r, const Column& self) { thunk::bind(b, static_cast<const C*>(r)->*M, self); };
+  c.read = [](const sqlite::Statement& s, int i, void* r, const Column& self) {
+    thunk::read(s, i, static_cast<C*>(r)->*M, self);
+  };
+  if constexpr (requires(B b) { b.value(); typename B::Record; })
+    c.id = [](const void* r) -> std::int64_t {
+      if constexpr (std::is_same_v<T, B>) return (static_cast<const C*>(r)->*M).value();
+      else return (static_cast<const C*>(r)->*M).value_or(B{}).value();
+    };
+  c.filled = [](const void* r) { return thunk::filled(static_cast<const C*>(r)->*M); };
+  if constexpr (std::is_same_v<T, std::string>)
+    c.text = [](const void* r) -> const std::string* { return &(static_cast<const C*>(r)->*M); };
+  if constexpr (std::is_enum_v<B>) c.names = names_of<B>;
+  if constexpr (std::is_enum_v<B> || std::is_same_v<B, Date> || std::is_same_v<B, PartialDate>)
+    c.valid = [](const void* r, const Column& self) { return thunk::valid(static_cast<const C*>(r)->*M, self); };
+  return c;
+}
+
+/// The column of a kind's member and its handle, whose type must be the member's.
+template <auto M, class R, class T>
+consteval Column column(const Field<R, T>& handle, Rules rules = {}) {
+  using Held = typename thunk::Bare<typename thunk::MemberOf<decltype(M)>::Type>::Type;
+  static_assert(std::is_same_v<Held, T>, "the handle's type is not the member's");
+  return member<M>(handle.name(), rules);
+}
+
+/// How many members an aggregate has; catches a member that its description forgot.
+struct AnyMember {
+  template <class T>
+  operator T() const;
+};
+template <class A, class... Members>
+consteval std::size_t arity() {
+  if constexpr (requires { A{Members{}..., AnyMember{}}; })
+    return arity<A, Members..., AnyMember>();
+  else
+    return sizeof...(Members);
+}
+
+}  // namespace crmlite::detail

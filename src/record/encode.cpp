@@ -1,0 +1,360 @@
+#include "record/encode.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/email.hpp"
+#include "base/text.hpp"
+#include "record/pattern.hpp"
+#include "record/plans.hpp"
+
+#include <crmlite/phone.hpp>
+
+namespace crmlite::record {
+namespace {
+
+/// A value on its way in: the field, and what is to be said of it.
+struct Input {
+  Session& s;
+  const FieldDef& field;
+  Issues& issues;
+  bool rules;
+
+  std::nullopt_t refuse(std::string_view rule, std::string message, std::string_view value = {}) const {
+    issues.add(field.name, rule, std::move(message), std::string(value));
+    return std::nullopt;
+  }
+};
+
+std::size_t limit_of(const FieldDef& f) {
+  if (f.spec.max_length) return f.spec.max_length;
+  return f.type == FieldType::long_text ? 1'000'000 : 1000;
+}
+
+std::optional<Encoded> encode_text(const Input& in, std::string_view text) {
+  std::string replacement;
+  const std::size_t limit = in.rules ? limit_of(in.field) : 1'000'000;
+  if (const char* rule = check_text(text, limit, replacement)) {
+    const bool length = std::string_view(rule) == "max_length";
+    return in.refuse(rule, length ? "longer than " + std::to_string(limit) + " characters" : rule, text);
+  }
+  const std::string_view stored = replacement.empty() ? text : std::string_view(replacement);
+  const FieldSpec& spec = in.field.spec;
+  if (in.field.column && !in.field.column->names.empty()) {
+    const auto& names = in.field.column->names;
+    if (std::find(names.begin(), names.end(), stored) == names.end())
+      return in.refuse("choice", "not one of its values", text);
+  }
+  if (in.rules && !stored.empty()) {
+    if (in.field.column && in.field.column->rules.check)
+      if (const char* rule = in.field.column->rules.check(stored)) return in.refuse(rule, rule, text);
+    if (spec.min_length && base::code_points(stored) < spec.min_length)
+      return in.refuse("min_length", "shorter than " + std::to_string(spec.min_length) + " characters", text);
+    if (!spec.pattern.empty() && !Pattern::of(spec.pattern)->matches(stored))
+      return in.refuse("pattern", "not of the wanted form", text);
+    if (in.field.type == FieldType::email && !base::normalise_email(stored))
+      return in.refuse("e-mail", "not an e-mail address", text);
+    if (in.field.type == FieldType::url && !base::is_url(stored)) return in.refuse("url", "not a web address", text);
+    if (in.field.type == FieldType::phone && !parse_phone(stored, in.s.env.default_country))
+      return in.refuse("phone", "not a telephone number", text);
+  }
+  Encoded e;
+  if (!stored.empty()) e.cell = std::string(stored);
+  return e;
+}
+
+std::optional<Encoded> in_range(const Input& in, const Decimal& value, Encoded e) {
+  if (in.rules && in.field.spec.min && value < *in.field.spec.min)
+    return in.refuse("min", "smaller than " + to_string(*in.field.spec.min), to_string(value));
+  if (in.rules && in.field.spec.max && value > *in.field.spec.max)
+    return in.refuse("max", "larger than " + to_string(*in.field.spec.max), to_string(value));
+  return e;
+}
+
+std::optional<Encoded> encode_integer(const Input& in, const Value& value) {
+  std::int64_t number = 0;
+  if (const auto* i = value.get_if<std::int64_t>()) {
+    number = *i;
+  } else if (const auto* t = value.get_if<std::string>()) {
+    const auto [end, error] = std::from_chars(t->data(), t->data() + t->size(), number);
+    if (error != std::errc{} || end != t->data() + t->size()) return in.refuse("type", "not a whole number", *t);
+  } else if (const auto* id = value.get_if<RecordId>()) {
+    number = id->value();
+  } else {
+    return in.refuse("type", "not a whole number");
+  }
+  Encoded e;
+  e.cell = number;
+  // Beyond 18 digits a decimal could not hold it; the limits are shorter than that.
+  if (!in.field.spec.min && !in.field.spec.max) return e;
+  return in_range(in, Decimal{number, 0}, std::move(e));
+}
+
+std::optional<Encoded> encode_decimal(const Input& in, const Value& value) {
+  std::optional<Decimal> number;
+  if (const auto* d = value.get_if<Decimal>()) number = *d;
+  else if (const auto* i = value.get_if<std::int64_t>()) number = Decimal{*i, 0};
+  else if (const auto* t = value.get_if<std::string>()) number = Decimal::parse(*t);
+  if (!number) return in.refuse("type", "not a decimal number");
+  const auto stored = number->rescaled(in.field.spec.scale);
+  if (!stored)
+    return in.refuse("scale", "more than " + std::to_string(in.field.spec.scale) + " digits after the point",
+                     to_string(*number));
+  Encoded e;
+  e.cell = stored->units;
+  return in_range(in, *stored, std::move(e));
+}
+
+std::optional<Encoded> encode_money(const Input& in, const Value& value) {
+  std::optional<Money> money;
+  if (const auto* m = value.get_if<Money>()) money = *m;
+  else if (const auto* t = value.get_if<std::string>()) money = Money::parse(*t);
+  if (!money) return in.refuse("type", "not an amount with its currency");
+  const auto digits = currency_digits(money->currency);
+  if (!digits) return in.refuse("currency", "not a currency code", money->currency);
+  Encoded e;
+  e.cell = money->minor;
+  e.currency = money->currency;
+  return in_range(in, Decimal{money->minor, static_cast<std::uint8_t>(*digits)}, std::move(e));
+}
+
+std::optional<Encoded> encode_boolean(const Input& in, const Value& value) {
+  Encoded e;
+  if (const auto* b = value.get_if<bool>()) {
+    e.cell = std::int64_t{*b};
+    return e;
+  }
+  if (const auto* t = value.get_if<std::string>()) {
+    const std::string word = base::fold(*t);
+    for (const std::string_view yes : {"true", "yes", "1", "y", "是", "对"})
+      if (word == yes) {
+        e.cell = std::int64_t{1};
+        return e;
+      }
+    for (const std::string_view no : {"false", "no", "0", "n", "否", "不"})
+      if (word == no) {
+        e.cell = std::int64_t{0};
+        return e;
+      }
+  }
+  return in.refuse("type", "neither true nor false");
+}
+
+std::optional<Encoded> encode_date(const Input& in, const Value& value) {
+  std::optional<Date> date;
+  if (const auto* d = value.get_if<Date>()) date = *d;
+  else if (const auto* t = value.get_if<std::string>()) date = Date::parse(*t);
+  if (!date || !date->is_valid()) return in.refuse("date", "not an existing day in the form YYYY-MM-DD");
+  if (in.rules && in.field.spec.earliest && *date < *in.field.spec.earliest)
+    return in.refuse("earliest", "before " + to_string(*in.field.spec.earliest), to_string(*date));
+  if (in.rules && in.field.spec.latest && *date > *in.field.spec.latest)
+    return in.refuse("latest", "after " + to_string(*in.field.spec.latest), to_string(*date));
+  Encoded e;
+  e.cell = to_string(*date);
+  return e;
+}
+
+std::optional<Encoded> encode_partial_date(const Input& in, const Value& value) {
+  std::optional<PartialDate> date;
+  if (const auto* p = value.get_if<PartialDate>()) date = *p;
+  else if (const auto* d = value.get_if<Date>()) date = PartialDate(*d);
+  else if (const auto* t = value.get_if<std::string>()) date = PartialDate::parse(*t);
+  if (!date || !date->is_valid())
+    return in.refuse("date", "not an existing day in a form like YYYY-MM-DD, YYYY-MM, YYYY or --MM-DD");
+  Encoded e;
+  e.cell = to_string(*date);
+  return e;
+}
+
+std::optional<Encoded> encode_instant(const Input& in, const Value& value) {
+  std::optional<Timestamp> at;
+  if (const auto* t = value.get_if<Timestamp>()) at = *t;
+  else if (const auto* text = value.get_if<std::string>()) {
+    at = Timestamp::parse(*text);
+    if (!at)
+      if (const auto day = Date::parse(*text)) at = Timestamp::parse(to_string(*day) + "T00:00:00Z");
+  }
+  if (!at) return in.refuse("date-time", "not a point in time like 2026-03-01T09:30:00Z");
+  Encoded e;
+  e.cell = at->ms;
+  return e;
+}
+
+std::optional<std::int64_t> choice_id(const Input& in, std::string_view name) {
+  const ChoiceDef* choice = in.field.choice(base::fold(name));
+  if (!choice) {
+    in.refuse("choice", "not one of its choices", name);
+    return std::nullopt;
+  }
+  if (choice->retired && in.rules) {
+    in.refuse("choice", "a choice that is retired", name);
+    return std::nullopt;
+  }
+  return choice->id;
+}
+
+std::optional<Encoded> encode_choice(const Input& in, const Value& value) {
+  const auto* name = value.get_if<std::string>();
+  if (!name) return in.refuse("type", "not the name of a choice");
+  const auto id = choice_id(in, *name);
+  if (!id) return std::nullopt;
+  Encoded e;
+  e.cell = *id;
+  return e;
+}
+
+std::vector<std::string> split(std::string_view text) {
+  std::vector<std::string> parts;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(';'), text.size());
+    std::string part = base::trimmed(text.substr(0, end));
+    if (!part.empty()) parts.push_back(std::move(part));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return parts;
+}
+
+std::optional<std::vector<std::string>> texts_of(const Value& value) {
+  if (const auto* texts = value.get_if<Value::Texts>()) return *texts;
+  if (const auto* text = value.get_if<std::string>()) return split(*text);
+  return std::nullopt;
+}
+
+std::optional<Encoded> encode_choices(const Input& in, const Value& value) {
+  const auto names = texts_of(value);
+  if (!names) return in.refuse("type", "not names of choices");
+  Encoded e;
+  for (const std::string& name : *names) {
+    const auto id = choice_id(in, name);
+    if (!id) return std::nullopt;
+    e.choices.push_back(*id);
+  }
+  std::sort(e.choices.begin(), e.choices.end());
+  e.choices.erase(std::unique(e.choices.begin(), e.choices.end()), e.choices.end());
+  return e;
+}
+
+std::optional<Encoded> encode_reference(const Input& in, const KindDef& target, const Value& value) {
+  std::optional<std::int64_t> id;
+  if (const auto* r = value.get_if<RecordId>()) id = r->value();
+  else if (const auto* i = value.get_if<std::int64_t>()) id = *i;
+  else if (const auto* t = value.get_if<std::string>()) id = find_named(in.s, target, *t);
+  if (!id || !exists(in.s, target, *id))
+    return in.refuse("reference", "names no " + std::string(target.kind->name));
+  Encoded e;
+  e.cell = *id;
+  return e;
+}
+
+/// One column of a list's element.
+std::optional<Cell> encode_part(const Input& in, const Column& column, const Value& value) {
+  if (value.empty()) {
+    if (column.rules.required) return in.refuse("required", std::string(column.name) + " is required"), std::nullopt;
+    return Cell{};
+  }
+  FieldDef part;
+  part.name = in.field.name;
+  part.type = column.type;
+  part.column = &column;
+  part.spec.max_length = column.type == FieldType::text ? column.rules.max_length : 0;
+  const Input inner{in.s, part, in.issues, in.rules};
+  std::optional<Encoded> e;
+  if (column.type == FieldType::reference)
+    e = encode_reference(inner, *in.s.catalogue->find_kind(column.rules.references), value);
+  else
+    e = encode(in.s, part, value, in.issues, in.rules);
+  if (!e) return std::nullopt;
+  return std::move(e->cell);
+}
+
+std::vector<Value> row_of(const Child& list, const std::string& text) {
+  std::vector<Value> row(list.columns.size());
+  std::string_view first = text, second;
+  if (list.text_columns == 2)
+    if (const auto cut = text.find('='); cut != std::string::npos) {
+      first = std::string_view(text).substr(0, cut);
+      second = std::string_view(text).substr(cut + 1);
+    }
+  if (!first.empty()) row[0] = Value(base::trimmed(first));
+  if (!second.empty()) row[1] = Value(base::trimmed(second));
+  return row;
+}
+
+std::optional<Encoded> encode_list(const Input& in, const Value& value) {
+  const Child& list = *in.field.list;
+  ValueRows rows;
+  Encoded e;
+  if (const ValueRows* given = value.rows()) {
+    rows = *given;
+  } else if (const auto texts = texts_of(value)) {
+    e.texts = true;
+    for (const std::string& text : *texts) rows.push_back(row_of(list, text));
+  } else {
+    return in.refuse("type", "not a list");
+  }
+  if (rows.size() > max_list) return in.refuse("max_length", "more than " + std::to_string(max_list) + " elements");
+  for (const std::vector<Value>& row : rows) {
+    std::vector<Cell> cells;
+    for (std::size_t c = 0; c < list.columns.size(); ++c) {
+      auto cell = encode_part(in, list.columns[c], c < row.size() ? row[c] : Value{});
+      if (!cell) return std::nullopt;
+      // A mark that is not set is no value, and so is an enumeration's unnamed first.
+      if (list.columns[c].type == FieldType::boolean && *cell == Cell{std::int64_t{0}}) *cell = {};
+      cells.push_back(std::move(*cell));
+    }
+    if (std::all_of(cells.begin(), cells.end(), [](const Cell& c) { return is_null(c); }))
+      return in.refuse("required", "an element without any value");
+    if (list.normal) {
+      const auto* text = std::get_if<std::string>(&cells[0]);
+      std::string twin = text ? list.normal(*text, in.s.env.default_country) : std::string();
+      Cell& cell = cells.emplace_back();
+      if (!twin.empty()) cell = std::move(twin);
+    }
+    e.rows.push_back(std::move(cells));
+  }
+  return e;
+}
+
+}  // namespace
+
+const char* check_text(std::string_view text, std::size_t max_length, std::string& replacement) {
+  if (text.find('\0') != std::string_view::npos) return "a text with a NUL character";
+  if (!base::is_valid_utf8(text)) return "not valid UTF-8";
+  if (text.size() > max_length && base::code_points(text) > max_length) return "max_length";
+  if (!base::is_nfc(text)) replacement = base::nfc(text);
+  return nullptr;
+}
+
+std::optional<Encoded> encode(Session& s, const FieldDef& field, const Value& value, Issues& issues, bool rules) {
+  const Input in{s, field, issues, rules};
+  const auto* text = value.get_if<std::string>();
+  if (value.empty() || (text && text->empty())) return Encoded{};
+  switch (field.type) {
+    case FieldType::text:
+    case FieldType::long_text:
+    case FieldType::email:
+    case FieldType::phone:
+    case FieldType::url:
+      return text ? encode_text(in, *text) : encode_text(in, to_string(value));
+    case FieldType::integer: return encode_integer(in, value);
+    case FieldType::decimal: return encode_decimal(in, value);
+    case FieldType::money: return encode_money(in, value);
+    case FieldType::boolean: return encode_boolean(in, value);
+    case FieldType::date: return encode_date(in, value);
+    case FieldType::partial_date: return encode_partial_date(in, value);
+    case FieldType::date_time: return encode_instant(in, value);
+    case FieldType::choice: return encode_choice(in, value);
+    case FieldType::choices: return encode_choices(in, value);
+    case FieldType::list: return encode_list(in, value);
+    case FieldType::reference: {
+      const KindDef* target = field.column && field.column->rules.references
+                                  ? s.catalogue->find_kind(field.column->rules.references)
+                                  : s.catalogue->find_kind(field.spec.target);
+      if (!target) return in.refuse("reference", "its kind is unknown");
+      return encode_reference(in, *target, value);
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace crmlite::record

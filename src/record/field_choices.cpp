@@ -1,0 +1,118 @@
+// The choices of choice fields. Records hold their numbers, so a new name touches no record.
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "record/engine.hpp"
+#include "record/fields.hpp"
+#include "record/journal.hpp"
+
+namespace crmlite::record {
+namespace {
+
+[[noreturn]] void refuse(const FieldDef& f, std::string_view rule, std::string_view message) {
+  throw Invalid(Issue{{}, f.name, std::string(rule), std::string(message), {}});
+}
+
+std::string checked_choice(const FieldDef& f, std::string_view name) {
+  const std::string trimmed = base::trimmed(name);
+  std::string form;
+  if (const char* rule = check_text(trimmed, 200, form)) refuse(f, "choices", rule);
+  if (base::fold(trimmed).empty()) refuse(f, "choices", "a choice needs a name");
+  return form.empty() ? trimmed : form;
+}
+
+const ChoiceDef& known(const FieldDef& f, std::string_view name) {
+  if (f.type != FieldType::choice && f.type != FieldType::choices) refuse(f, "type", "has no choices");
+  const ChoiceDef* choice = f.choice(base::fold(base::trimmed(name)));
+  if (!choice) throw NotFound("the field has no such choice");
+  return *choice;
+}
+
+ChoiceDef& defining_choice(Session& s, const KindDef& def, std::int64_t field, std::int64_t choice) {
+  auto& choices = defining_field(defining_kind(s, *def.kind), field).choices;
+  return *std::find_if(choices.begin(), choices.end(), [&](const ChoiceDef& c) { return c.id == choice; });
+}
+
+void set_retired(Session& s, const KindDef& def, std::int64_t field, std::int64_t choice, bool retired) {
+  const NamedCell values[] = {{"retired", std::int64_t{retired}}};
+  update_definition(s, tab::choice, choice, values);
+  defining_choice(s, def, field, choice).retired = retired;
+}
+
+}  // namespace
+
+ChoiceDef insert_choice(Session& s, const FieldDef& f, std::string_view name) {
+  ChoiceDef choice;
+  choice.name = checked_choice(f, name);
+  choice.folded = base::fold(choice.name);
+  const NamedCell values[] = {
+      {"field", f.id}, {"name", choice.name}, {"folded", choice.folded}, {"retired", std::int64_t{0}}};
+  choice.id = insert_definition(s, tab::choice, values);
+  return choice;
+}
+
+void add_choice(Session& s, const KindDef& def, const FieldDef& f, std::string_view name) {
+  s.writing();
+  if (f.type != FieldType::choice && f.type != FieldType::choices) refuse(f, "type", "has no choices");
+  if (f.choices.size() >= max_choices) refuse(f, "choices", "as many choices as there can be");
+  const std::string stored = checked_choice(f, name);
+  const std::int64_t id = f.id;
+  if (const ChoiceDef* old = f.choice(base::fold(stored))) {
+    if (!old->retired) throw Conflict(Issue{{}, f.name, "unique", "the field has this choice", {}});
+    return set_retired(s, def, id, old->id, false);
+  }
+  ChoiceDef choice = insert_choice(s, f, stored);
+  defining_field(defining_kind(s, *def.kind), id).choices.push_back(std::move(choice));
+}
+
+void rename_choice(Session& s, const KindDef& def, const FieldDef& f, std::string_view name, std::string_view to) {
+  s.writing();
+  const std::int64_t field = f.id, id = known(f, name).id;
+  const std::string stored = checked_choice(f, to);
+  const std::string folded = base::fold(stored);
+  if (const ChoiceDef* other = f.choice(folded); other && other->id != id)
+    throw Conflict(Issue{{}, f.name, "unique", "the field has this choice", {}});
+  const NamedCell values[] = {{"name", stored}, {"folded", folded}};
+  update_definition(s, tab::choice, id, values);
+  ChoiceDef& choice = defining_choice(s, def, field, id);
+  choice.name = stored;
+  choice.folded = folded;
+}
+
+void retire_choice(Session& s, const KindDef& def, const FieldDef& f, std::string_view name) {
+  s.writing();
+  set_retired(s, def, f.id, known(f, name).id, true);
+}
+
+BulkResult replace_choice(Session& s, const KindDef& def, const FieldDef& f, std::string_view name,
+                          std::string_view by) {
+  s.writing();
+  const std::int64_t from = known(f, name).id, to = known(f, by).id, field = f.id;
+  if (from == to) refuse(f, "choices", "a choice cannot replace itself");
+  std::vector<std::int64_t> owners;
+  {
+    auto q = f.place == Place::choices
+                 ? s.take("SELECT record FROM record_choice WHERE choice = ? ORDER BY record")
+                 : s.take("SELECT id FROM " + std::string(def.kind->table) + " WHERE " + f.physical + " = ? ORDER BY id");
+    q->bind(1, from);
+    while (q->step()) owners.push_back(q->int64(0));
+  }
+  Unfinished unfinished(s);
+  for (const std::int64_t owner : owners) {
+    Encoded value;
+    if (f.place == Place::choices) {
+      value.choices = stored_choices(s, f, owner);
+      std::replace(value.choices.begin(), value.choices.end(), from, to);
+      std::sort(value.choices.begin(), value.choices.end());
+      value.choices.erase(std::unique(value.choices.begin(), value.choices.end()), value.choices.end());
+    } else {
+      value.cell = to;
+    }
+    update_record(s, def, owner, {{&f, std::move(value)}}, {});
+  }
+  set_retired(s, def, field, from, true);
+  unfinished.finished();
+  return {owners.size(), owners.size()};
+}
+
+}  // namespace crmlite::record

@@ -1,0 +1,35 @@
+// What the engine needs from the domain.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "record/session.hpp"
+
+namespace crmlite::record {
+
+struct IssuedCode {
+  std::string text;
+  std::int64_t series = 0;  // 0: none, a code from elsewhere
+  std::int64_t number = 0;
+};
+
+/// The next code of the kind's series; nothing where it has none.
+/// @throws Conflict when the series is exhausted
+std::optional<IssuedCode> next_code(Session& s, const KindDef& kind);
+/// A code typed by hand: numbering goes on after it where it fits the kind's series.
+IssuedCode given_code(Session& s, const KindDef& kind, std::string_view text);
+/// Enters a code into the registry.
+/// @throws Conflict when the code was ever issued
+void register_code(Session& s, std::int64_t record, const IssuedCode& code);
+/// Takes back a registration whose record could not be written.
+void forget_code(Session& s, const IssuedCode& code);
+/// From now on the record's code is another one, or it is gone: the old code still finds it.
+void supersede_code(Session& s, std::string_view code);
+
+/// Takes codes apart from everything else people write.
+std::string canonical_code(std::string_view text);
+
+}  // namespace crmlite::record

@@ -1,0 +1,409 @@
+// Inserting: everything is checked first, then the record's own row is written (it carries every UNIQUE and CHECK),
+// then what hangs on it, then one row of the journal.
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "record/engine.hpp"
+#include "record/hooks.hpp"
+#include "record/journal.hpp"
+#include "record/plans.hpp"
+#include "sqlite/errors.hpp"
+
+namespace crmlite::record {
+namespace {
+
+using detail::Binder;
+using detail::Replacements;
+
+/// One record on its way into the file.
+class Insertion {
+ public:
+  Insertion(Session& s, const Kind& kind, const void* record)
+      : s_(s),
+        def_(s.def(kind)),
+        plans_(s.plans_of(kind)),
+        record_(record ? record : kind.blank()),
+        issues_(std::string()) {}
+
+  std::int64_t run(Changes changes) {
+    take_assignments(changes);
+    compose();
+    check_columns();
+    check_lists();
+    check_customs();
+    check_tags();
+    check_code();
+    issues_.raise();
+    choose_code();
+    id_ = new_record_id(s_);
+    write();
+    return id_;
+  }
+
+ private:
+  const Kind& kind() const { return *def_.kind; }
+
+  void take_assignments(Changes changes) {
+    given_tags_ = &kind().new_tags(record_);
+    if (changes.size() == 0) return;
+    over_.assign(def_.fields.size(), nullptr);
+    auto given = assignments(s_, def_, changes, issues_);
+    held_.reserve(given.size());
+    for (Assignment& a : given) {
+      if (a.field->name == "code") {
+        if (const auto* code = std::get_if<std::string>(&a.value.cell)) wanted_code_ = *code;
+        continue;
+      }
+      held_.push_back(std::move(a));
+      over_[held_.back().field->index] = &held_.back().value;
+    }
+    for (std::size_t i = 0; i < changes.size(); ++i)
+      if (changes[i].field == "tags") {
+        if (const auto* names = changes[i].value.get_if<Value::Texts>()) assigned_tags_ = *names;
+        else if (const auto* name = changes[i].value.get_if<std::string>()) assigned_tags_ = {*name};
+        given_tags_ = &assigned_tags_;
+      }
+  }
+
+  const Encoded* over(std::uint32_t field) const { return over_.empty() ? nullptr : over_[field]; }
+
+  std::string_view text_of(std::string_view column) const {
+    for (std::size_t i = 0; i < kind().columns.size(); ++i) {
+      const Column& c = kind().columns[i];
+      if (c.name != column) continue;
+      if (const Encoded* e = over(def_.first_column + static_cast<std::uint32_t>(i))) {
+        const auto* t = std::get_if<std::string>(&e->cell);
+        return t ? std::string_view(*t) : std::string_view();
+      }
+      return c.text ? replaced_.of(*c.text(record_)) : std::string_view();
+    }
+    return {};
+  }
+
+  void compose() {
+    if (!kind().compose || !text_of(kind().display).empty()) return;
+    std::string made = kind().compose([this](std::string_view column) { return text_of(column); });
+    if (made.empty()) return;
+    if (over_.empty()) over_.assign(def_.fields.size(), nullptr);
+    composed_.cell = std::move(made);
+    over_[def_.find(kind().display)->index] = &composed_;
+  }
+
+  void check_text_member(std::string_view field, const Column& column, const std::string& text) {
+    std::string form;
+    const char* rule = check_text(text, column.rules.max_length, form);
+    if (!rule && column.rules.check && !text.empty()) rule = column.rules.check(form.empty() ? text : form);
+    if (rule) issues_.add(field, rule, rule, text);
+    if (!form.empty()) replaced_.add(text, std::move(form));
+  }
+
+  void check_member(std::string_view field, const Column& column, const void* record) {
+    if (column.text) {
+      const std::string& text = *column.text(record);
+      if (!text.empty()) check_text_member(field, column, text);
+    }
+    if (column.valid && !column.valid(record, column)) issues_.add(field, "type", "not one of its values");
+    if (column.rules.required && !column.filled(record)) issues_.add(field, "required", "required");
+  }
+
+  void check_columns() {
+    for (std::size_t i = 0; i < kind().columns.size(); ++i) {
+      const Column& column = kind().columns[i];
+      if (const Encoded* e = over(def_.first_column + static_cast<std::uint32_t>(i))) {
+        if (is_null(e->cell) && (column.rules.required || !column.names.empty()))
+          issues_.add(column.name, "required", "required");
+        continue;
+      }
+      check_member(column.name, column, record_);
+    }
+  }
+
+  void check_lists() {
+    twins_.clear();
+    for (std::uint32_t i = def_.first_list; i < def_.first_custom; ++i) {
+      const FieldDef& f = def_.fields[i];
+      const Child& list = *f.list;
+      if (const Encoded* e = over(i)) {
+        if (list.part == part::external_ids) check_external_ids(s_, def_, f, 0, e->rows, issues_);
+        continue;
+      }
+      const std::size_t n = list.size(record_);
+      if (n > max_list) issues_.add(f.name, "max_length", "more than " + std::to_string(max_list) + " elements");
+      for (std::size_t e = 0; e < n; ++e) check_element(f, list.element(record_, e));
+      if (list.part == part::external_ids && n > 0) check_new_external_ids(f, n);
+    }
+  }
+
+  void check_element(const FieldDef& f, const void* element) {
+    bool filled = false;
+    for (const Column& column : f.list->columns) {
+      check_member(f.name, column, element);
+      filled = filled || (column.type != FieldType::boolean && column.filled(element) &&
+                          (!column.text || !column.text(element)->empty()));
+      if (column.type == FieldType::reference) check_reference(f, column, element);
+    }
+    if (!filled) issues_.add(f.name, "required", "an element without any value");
+    if (f.list->normal) {
+      const std::string& value = *f.list->columns[0].text(element);
+      twins_.push_back(value.empty() || !base::is_valid_utf8(value)
+                           ? std::string()
+                           : f.list->normal(value, s_.env.default_country));
+    }
+  }
+
+  void check_reference(const FieldDef& f, const Column& column, const void* element) {
+    const KindDef* target = s_.catalogue->find_kind(column.rules.references);
+    const std::int64_t id = column.id(element);
+    if (id && !exists(s_, *target, id))
+      issues_.add(f.name, "reference", "names no " + std::string(target->kind->name));
+  }
+
+  void check_new_external_ids(const FieldDef& f, std::size_t n) {
+    std::vector<std::vector<Cell>> rows;
+    for (std::size_t e = 0; e < n; ++e) {
+      auto& row = rows.emplace_back();
+      for (const Column& column : f.list->columns)
+        row.push_back(Cell{std::string(replaced_.of(*column.text(f.list->element(record_, e))))});
+    }
+    check_external_ids(s_, def_, f, 0, rows, issues_);
+  }
+
+  void check_customs() {
+    for (const FieldDef* f : plans_.demanding) {
+      if (over(f->index)) {
+        if (f->spec.required && over(f->index)->empty()) issues_.add(f->name, "required", "required");
+        continue;
+      }
+      if (!f->spec.default_text.empty()) {
+        if (auto e = encode(s_, *f, Value(f->spec.default_text), issues_)) {
+          if (over_.empty()) over_.assign(def_.fields.size(), nullptr);
+          defaults_.push_back(std::make_unique<Encoded>(std::move(*e)));
+          over_[f->index] = defaults_.back().get();
+        }
+      } else {
+        issues_.add(f->name, "required", "required");
+      }
+    }
+  }
+
+  void check_tags() {
+    if (given_tags_->size() > max_list)
+      return issues_.add("tags", "max_length", "more than " + std::to_string(max_list) + " tags");
+    std::vector<std::int64_t> tags, groups;
+    for (const std::string& name : *given_tags_)
+      if (const TagDef* tag = check_tag(s_, name, issues_); tag && tag->group) tags.push_back(tag->id);
+    std::sort(tags.begin(), tags.end());
+    tags.erase(std::unique(tags.begin(), tags.end()), tags.end());
+    for (const std::int64_t id : tags) {
+      const std::int64_t group = s_.catalogue->tags->find(id)->group;
+      if (!s_.catalogue->tags->groups.at(group).exclusive) continue;
+      if (std::find(groups.begin(), groups.end(), group) != groups.end())
+        issues_.add("tags", "exclusive", "two tags of a group that allows one");
+      groups.push_back(group);
+    }
+  }
+
+  const std::string& wanted_code() const { return wanted_code_.empty() ? kind().new_code(record_) : wanted_code_; }
+
+  void check_code() {
+    if (wanted_code().empty()) return;
+    if (const char* rule = check_text(wanted_code(), 64, code_form_)) issues_.add("code", rule, rule, wanted_code());
+  }
+
+  void choose_code() {
+    if (wanted_code().empty()) code_ = next_code(s_, def_);
+    else code_ = given_code(s_, def_, code_form_.empty() ? wanted_code() : code_form_);
+  }
+
+  std::int64_t parts() const {
+    std::int64_t bits = given_tags_->empty() ? 0 : part::tags;
+    for (std::uint32_t i = def_.first_list; i < def_.first_custom; ++i) {
+      const Encoded* e = over(i);
+      if (e ? !e->rows.empty() : def_.fields[i].list->size(record_) > 0) bits |= def_.fields[i].list->part;
+    }
+    for (const FieldDef* f : plans_.multiples)
+      if (over(f->index) && !over(f->index)->choices.empty()) bits |= part::choices;
+    return bits;
+  }
+
+  void write() {
+    enter_code();
+    try {
+      write_row();
+    } catch (const Conflict& e) {
+      if (code_) forget_code(s_, *code_);
+      rethrow_named(e);
+    }
+    Unfinished unfinished(s_);
+    {
+      auto q = s_.take("INSERT INTO record (id, kind) VALUES (?, ?)");
+      q->bind(1, id_);
+      q->bind(2, kind().number);
+      q->step();
+    }
+    write_lists();
+    write_tags();
+    for (const FieldDef* f : plans_.multiples)
+      if (const Encoded* e = over(f->index); e && !e->choices.empty()) {
+        replace_choices(s_, *f, id_, {}, e->choices);
+        add_to_canon(customs_, f->journal, e->choices);
+      }
+    Canon canon = std::move(canon_);
+    journal(s_, kind().number, id_, id_, Op::insert, {}, canon.bytes(), customs_.bytes());
+    unfinished.finished();
+  }
+
+  /// A number of the series that somebody took by hand before is passed over.
+  void enter_code() {
+    if (!code_) return;
+    const bool by_hand = !wanted_code().empty();
+    while (true) try {
+        return register_code(s_, id_, *code_);
+      } catch (const Conflict&) {
+        if (by_hand) throw;
+        code_ = next_code(s_, def_);
+      }
+  }
+
+  /// Says which field a unique index belongs to.
+  [[noreturn]] void rethrow_named(const Conflict& e) const {
+    if (const auto* violated = dynamic_cast<const sqlite::Violated*>(&e)) throw_violation(def_, violated->violation());
+    throw e;
+  }
+
+  std::vector<const FieldDef*> filled_customs() const {
+    std::vector<const FieldDef*> found;
+    for (const FieldDef* f : plans_.customs)
+      if (over(f->index)) found.push_back(f);
+    return found;
+  }
+
+  void write_row() {
+    const std::vector<const FieldDef*> filled = over_.empty() ? std::vector<const FieldDef*>{} : filled_customs();
+    if (filled.empty()) {
+      auto q = plans_.insert_plain.use();
+      return bind_and_step(*q, {});
+    }
+    if (plans_.customs.size() <= KindPlans::most_bound) {
+      auto q = plans_.insert_full.use();
+      return bind_and_step(*q, plans_.customs);
+    }
+    auto q = s_.take(plans_.insert_sql(filled));
+    bind_and_step(*q, filled);
+  }
+
+  void bind_and_step(sqlite::Statement& q, const std::vector<const FieldDef*>& customs) {
+    Binder b{q, &canon_, replaced_.empty() ? nullptr : &replaced_};
+    const WriteState& w = *s_.write;
+    q.bind(1, id_);
+    b.next = 2;
+    b.column = def_.fields[1].journal;
+    b.text(code_ ? std::string_view(code_->text) : std::string_view());
+    b.column = def_.fields[3].journal;
+    b.integer(w.at.ms);
+    q.bind(b.next++, w.at.ms);
+    q.bind(b.next++, parts());
+    std::uint32_t index = def_.first_column;
+    for (const Column& column : kind().columns) {
+      const FieldDef& f = def_.fields[index++];
+      b.column = f.journal;
+      if (const Encoded* e = over(f.index)) b.cell(e->cell);
+      else column.bind(b, record_, column);
+    }
+    for (const Derived& derived : kind().derived) q.bind_copy(b.next++, derived.compute(text_of(derived.source)));
+    b.canon = &customs_;
+    for (const FieldDef* f : customs) {
+      const Encoded* e = over(f->index);
+      b.column = f->journal;
+      e ? b.cell(e->cell) : b.null();
+      if (f->type != FieldType::money) continue;
+      b.column = f->journal_currency;
+      e ? b.cell(e->currency) : b.null();
+    }
+    q.step();
+  }
+
+  void write_lists() {
+    std::size_t twin = 0;
+    for (std::uint32_t i = def_.first_list; i < def_.first_custom; ++i) {
+      const FieldDef& f = def_.fields[i];
+      if (const Encoded* e = over(i)) {
+        for (std::size_t pos = 0; pos < e->rows.size(); ++pos) insert_row(s_, plans_, f, id_, pos, e->rows[pos]);
+        if (!e->rows.empty()) add_to_canon(canon_, f, e->rows);
+      } else if (const std::size_t n = f.list->size(record_)) {
+        write_elements(f, n, twin);
+      }
+    }
+  }
+
+  void write_elements(const FieldDef& f, std::size_t n, std::size_t& twin) {
+    std::size_t which = 0;
+    const ListTable& table = plans_.table_of(f, which);
+    canon_.column(f.journal);
+    canon_.integer(static_cast<std::int64_t>(n));
+    auto q = s_.take(table.insert[which]);
+    for (std::size_t e = 0; e < n; ++e) {
+      const void* element = f.list->element(record_, e);
+      Binder b{*q, &canon_, replaced_.empty() ? nullptr : &replaced_, true};
+      q->bind(b.next++, id_);
+      q->bind(b.next++, static_cast<std::int64_t>(e));
+      if (f.list->with_kind) q->bind(b.next++, kind().number);
+      b.column = 0;
+      for (const Column& column : f.list->columns) {
+        ++b.column;
+        column.bind(b, element, column);
+      }
+      if (f.list->normal) {
+        const std::string& normal = twins_[twin++];
+        normal.empty() ? q->bind(b.next++, nullptr) : q->bind(b.next++, std::string_view(normal));
+      }
+      q->step();
+      q->reset();
+    }
+  }
+
+  /// New tags are defined here, behind everything that could still refuse the record.
+  void write_tags() {
+    if (given_tags_->empty()) return;
+    std::vector<std::int64_t> tags;
+    for (const std::string& name : *given_tags_) tags.push_back(ensure_tag(s_, name));
+    std::sort(tags.begin(), tags.end());
+    tags.erase(std::unique(tags.begin(), tags.end()), tags.end());
+    for (const std::int64_t tag : tags) {
+      auto q = s_.take("INSERT INTO record_tag (record, tag, kind) VALUES (?, ?, ?)");
+      q->bind(1, id_);
+      q->bind(2, tag);
+      q->bind(3, kind().number);
+      q->step();
+      ++s_.write->tag_usage[tag];
+    }
+    add_to_canon(canon_, def_.tags_journal, tags);
+  }
+
+  Session& s_;
+  const KindDef& def_;
+  KindPlans& plans_;
+  const void* record_;
+  Issues issues_;
+  std::int64_t id_ = 0;
+  std::vector<const Encoded*> over_;  // by field: what was assigned instead of the struct's member
+  std::vector<Assignment> held_;
+  std::vector<std::unique_ptr<Encoded>> defaults_;
+  Encoded composed_;
+  Replacements replaced_;
+  std::vector<std::string> twins_;
+  std::string wanted_code_, code_form_;
+  std::optional<IssuedCode> code_;
+  const std::vector<std::string>* given_tags_ = nullptr;
+  std::vector<std::string> assigned_tags_;
+  Canon canon_, customs_;
+};
+
+}  // namespace
+
+std::int64_t insert_record(Session& s, const Kind& kind, const void* record, Changes changes) {
+  s.writing();
+  return Insertion(s, kind, record).run(changes);
+}
+
+}  // namespace crmlite::record

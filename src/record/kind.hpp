@@ -1,0 +1,137 @@
+// The description of a kind: all the engine knows about it. A new kind is one of these, a public header and a frozen
+// migration step.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <crmlite/records.hpp>
+
+#include "record/column.hpp"
+
+namespace crmlite::detail {
+
+/// A vector member whose elements are rows of a clustered table: (owner, [list,] pos, columns …, [twin]).
+struct Child {
+  std::string_view name = {};   // of the member and the field
+  std::string_view alias = {};  // singular, as people write it: `email = …`
+  std::string_view table = {};
+  std::string_view list = {};   // where several members share the table: which one this is
+  bool with_kind = false;       // the table has a column that tells the owner's kind
+  std::span<const Column> columns = {};  // of an element
+  /// The normalised twin, stored beside the first column in column `normal`; empty where it cannot be made.
+  std::string (*normal)(std::string_view value, std::string_view country) = nullptr;
+  int text_columns = 1;         // 2: the text form of an element is `first=second`
+  int part = 0;                 // bit in column `parts`: whether the record has rows in the table
+
+  std::size_t (*size)(const void* record) = nullptr;
+  const void* (*element)(const void* record, std::size_t) = nullptr;
+  void* (*append)(void* record) = nullptr;
+  void (*keep_normal)(void* element, std::string_view) = nullptr;
+};
+
+template <auto M>
+consteval Child child(std::string_view name, Child c) {
+  using C = typename thunk::MemberOf<decltype(M)>::Class;
+  using E = typename thunk::MemberOf<decltype(M)>::Type::value_type;
+  c.name = name;
+  c.size = [](const void* r) { return (static_cast<const C*>(r)->*M).size(); };
+  c.element = [](const void* r, std::size_t i) -> const void* { return &(static_cast<const C*>(r)->*M)[i]; };
+  c.append = [](void* r) -> void* { return &(static_cast<C*>(r)->*M).emplace_back(); };
+  if constexpr (requires(E e) { e.normal; })
+    c.keep_normal = [](void* e, std::string_view v) { static_cast<E*>(e)->normal.assign(v); };
+  return c;
+}
+
+/// A column the engine computes from another text column of the same row; never journaled.
+struct Derived {
+  std::string_view column = {};
+  std::string_view source = {};
+  std::string (*compute)(std::string_view) = nullptr;
+};
+
+/// Bits of column `parts`, which says in what other tables a record has rows, so that reading it need not look. A bit
+/// may stay set when the last row goes.
+namespace part {
+inline constexpr int tags = 1, choices = 2, contact_points = 4, owners = 8, anniversaries = 16, external_ids = 32;
+}
+inline constexpr std::size_t max_list = 10'000;  // elements of one list, and tags of a record
+
+/// What every stored struct has, so that the engine can fill it.
+struct Head {
+  std::int64_t id = 0;
+  std::string_view code = {};
+  std::int64_t revision = 0;
+  Timestamp created = {};
+  Timestamp updated = {};
+  std::optional<Timestamp> archived = {};
+};
+
+/// Texts of a record that is about to be inserted, by column: for what is put together from several.
+using TextOf = const std::function<std::string_view(std::string_view column)>&;
+
+struct Kind {
+  int number = 0;               // of table `kind`, and of the kind's table in the journal
+  std::string_view name = {};
+  std::string_view table = {};
+  std::string_view display = {};         // the column by which people call a record
+  std::string_view display_search = {};  // the indexed column that finds it: itself, or its sort key
+  std::span<const Column> columns = {};
+  std::span<const Child> lists = {};
+  std::span<const Derived> derived = {};
+  /// The value of the display column where the record gives none; null: it is simply required.
+  std::string (*compose)(TextOf) = nullptr;
+
+  const void* (*data)(const void* stored) = nullptr;   // stored struct → the part that columns belong to
+  void* (*mutable_data)(void* stored) = nullptr;
+  void (*set_head)(void* stored, const Head&) = nullptr;
+  FieldValues& (*custom)(void* stored) = nullptr;
+  std::vector<std::string>& (*tags)(void* stored) = nullptr;
+  const std::vector<std::string>& (*new_tags)(const void* data) = nullptr;
+  const std::string& (*new_code)(const void* data) = nullptr;
+  const void* (*blank)() = nullptr;                    // data with every default
+};
+
+template <class R, class New>
+consteval Kind describe(Kind k) {
+  k.data = [](const void* s) -> const void* { return static_cast<const New*>(static_cast<const R*>(s)); };
+  k.mutable_data = [](void* s) -> void* { return static_cast<New*>(static_cast<R*>(s)); };
+  k.set_head = [](void* s, const Head& h) {
+    auto& r = *static_cast<R*>(s);
+    r.id = typename KindTraits<R>::Id{h.id};
+    r.code.assign(h.code);
+    r.revision = h.revision;
+    r.created = h.created;
+    r.updated = h.updated;
+    r.archived = h.archived;
+  };
+  k.custom = [](void* s) -> FieldValues& { return static_cast<R*>(s)->custom; };
+  k.tags = [](void* s) -> std::vector<std::string>& { return static_cast<R*>(s)->tags; };
+  k.new_tags = [](const void* d) -> const std::vector<std::string>& { return static_cast<const New*>(d)->tags; };
+  k.new_code = [](const void* d) -> const std::string& { return static_cast<const New*>(d)->code; };
+  k.blank = []() -> const void* {
+    static const New blank{};
+    return &blank;
+  };
+  return k;
+}
+
+}  // namespace crmlite::detail
+
+namespace crmlite::record {
+
+using detail::Child;
+using detail::Column;
+using detail::Derived;
+using detail::Kind;
+using detail::max_list;
+namespace part = detail::part;
+
+/// All kinds there are; the domain says which.
+std::span<const Kind* const> kinds();
+
+}  // namespace crmlite::record

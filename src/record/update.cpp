@@ -1,0 +1,271 @@
+// Changing records: what differs from the stored row is written, journaled with its before-image, and nothing else.
+#include <algorithm>
+#include <set>
+
+#include "base/text.hpp"
+#include "record/engine.hpp"
+#include "record/hooks.hpp"
+#include "record/journal.hpp"
+#include "record/plans.hpp"
+#include "sqlite/errors.hpp"
+
+namespace crmlite::record {
+namespace {
+
+/// One record being changed.
+class Update {
+ public:
+  Update(Session& s, const KindDef& def, std::int64_t id) : s_(s), def_(def), plans_(s.plans_of(*def.kind)), id_(id) {}
+
+  bool run(std::vector<Assignment> changes, const UpdateOptions& options) {
+    changes_ = std::move(changes);
+    // Later assignments to one field win; the chain wants columns in their order.
+    std::stable_sort(changes_.begin(), changes_.end(), [](const Assignment& a, const Assignment& b) {
+      return a.field->journal < b.field->journal;
+    });
+    for (std::size_t i = 0; i + 1 < changes_.size();)
+      if (changes_[i].field == changes_[i + 1].field) changes_.erase(changes_.begin() + static_cast<std::ptrdiff_t>(i));
+      else ++i;
+    read_old(options);
+    drop_equal();
+    if (changes_.empty()) return false;
+    check();
+    write();
+    return true;
+  }
+
+ private:
+  static bool in_row(const FieldDef& f) { return f.place == Place::column || f.place == Place::engine; }
+
+  void read_old(const UpdateOptions& options) {
+    std::string sql = "SELECT revision, parts";
+    for (const Assignment& a : changes_) {
+      if (!in_row(*a.field)) continue;
+      sql += ", " + a.field->physical;
+      if (a.field->type == FieldType::money) sql += ", " + a.field->physical + "_currency";
+    }
+    auto q = s_.take(sql + " FROM " + std::string(def_.kind->table) + " WHERE id = ?");
+    q->bind(1, id_);
+    if (!q->step()) throw NotFound("no " + std::string(def_.kind->name) + " " + record_name(id_));
+    if (options.if_revision && *options.if_revision != q->int64(0))
+      throw Conflict(Issue{record_name(id_), {}, "revision", "the record was changed meanwhile", {}});
+    parts_ = q->int64(1);
+    int at = 2;
+    for (const Assignment& a : changes_) {
+      Encoded& old = old_.emplace_back();
+      if (in_row(*a.field)) {
+        old.cell = read_cell(*q, at++);
+        if (a.field->type == FieldType::money) old.currency = read_cell(*q, at++);
+      }
+    }
+    q->reset();
+    for (std::size_t i = 0; i < changes_.size(); ++i) {
+      const FieldDef& f = *changes_[i].field;
+      if (f.place == Place::list) old_[i].rows = stored_rows(s_, plans_, f, id_);
+      if (f.place == Place::choices) old_[i].choices = stored_choices(s_, f, id_);
+    }
+  }
+
+  /// Elements given as plain texts keep the marks of equal ones.
+  static void keep_marks(const Child& list, const std::vector<std::vector<Cell>>& old,
+                         std::vector<std::vector<Cell>>& rows) {
+    const std::size_t twin = list.columns.size();
+    for (auto& row : rows)
+      for (const auto& before : old) {
+        const bool equal = list.normal && !is_null(row[twin]) ? row[twin] == before[twin] : row[0] == before[0];
+        if (!equal) continue;
+        for (std::size_t c = 1; c < list.columns.size(); ++c)
+          if (is_null(row[c])) row[c] = before[c];
+        break;
+      }
+  }
+
+  void drop_equal() {
+    std::vector<Assignment> changed;
+    std::vector<Encoded> old;
+    for (std::size_t i = 0; i < changes_.size(); ++i) {
+      Encoded& now = changes_[i].value;
+      const FieldDef& f = *changes_[i].field;
+      if (f.place == Place::list && now.texts) keep_marks(*f.list, old_[i].rows, now.rows);
+      const bool equal = now.cell == old_[i].cell && now.currency == old_[i].currency && now.rows == old_[i].rows &&
+                         now.choices == old_[i].choices;
+      if (equal) continue;
+      changed.push_back(std::move(changes_[i]));
+      old.push_back(std::move(old_[i]));
+    }
+    changes_ = std::move(changed);
+    old_ = std::move(old);
+  }
+
+  void check() {
+    Issues issues(record_name(id_));
+    for (const Assignment& a : changes_) {
+      const FieldDef& f = *a.field;
+      const bool must = f.spec.required || !f.nullable;
+      if (must && a.value.empty()) issues.add(f.name, "required", "required");
+      if (f.list && f.list->part == part::external_ids)
+        check_external_ids(s_, def_, f, id_, a.value.rows, issues);
+    }
+    issues.raise();
+  }
+
+  const Encoded* change_of(std::string_view name) const {
+    for (const Assignment& a : changes_)
+      if (a.field->name == name && !a.field->custom()) return &a.value;
+    return nullptr;
+  }
+
+  std::int64_t new_parts() const {
+    std::int64_t bits = parts_;
+    for (const Assignment& a : changes_) {
+      if (a.field->place == Place::list && !a.value.rows.empty()) bits |= a.field->list->part;
+      if (a.field->place == Place::choices && !a.value.choices.empty()) bits |= part::choices;
+    }
+    return bits;
+  }
+
+  void write_row() {
+    std::string sql = "UPDATE " + std::string(def_.kind->table) + " SET revision = revision + 1, updated = ?, parts = ?";
+    for (const Assignment& a : changes_) {
+      if (!in_row(*a.field)) continue;
+      sql += ", " + a.field->physical + " = ?";
+      if (a.field->type == FieldType::money) sql += ", " + a.field->physical + "_currency = ?";
+    }
+    for (const Derived& d : def_.kind->derived)
+      if (change_of(d.source)) sql += ", " + std::string(d.column) + " = ?";
+    auto q = s_.take(sql + " WHERE id = ?");
+    q->bind(1, s_.write->at.ms);
+    q->bind(2, new_parts());
+    int parameter = 3;
+    for (const Assignment& a : changes_) {
+      if (!in_row(*a.field)) continue;
+      bind_cell(*q, parameter++, a.value.cell);
+      if (a.field->type == FieldType::money) bind_cell(*q, parameter++, a.value.currency);
+    }
+    for (const Derived& d : def_.kind->derived)
+      if (const Encoded* source = change_of(d.source)) {
+        const auto* text = std::get_if<std::string>(&source->cell);
+        q->bind_copy(parameter++, d.compute(text ? std::string_view(*text) : std::string_view()));
+      }
+    q->bind(parameter, id_);
+    try {
+      q->step();
+    } catch (const Conflict& e) {
+      if (const auto* violated = dynamic_cast<const sqlite::Violated*>(&e)) throw_violation(def_, violated->violation());
+      throw;
+    }
+  }
+
+  void change_code(const Encoded& old, const Encoded& now) {
+    if (const auto* text = std::get_if<std::string>(&now.cell)) register_code(s_, id_, given_code(s_, def_, *text));
+    if (const auto* text = std::get_if<std::string>(&old.cell)) supersede_code(s_, *text);
+  }
+
+  void write() {
+    const Encoded* code = change_of("code");
+    std::size_t code_at = 0;
+    while (code && &changes_[code_at].value != code) ++code_at;
+    // A code that is taken already is found out before the row is touched.
+    if (code && !is_null(code->cell)) given_code(s_, def_, std::get<std::string>(code->cell));
+    write_row();
+    Unfinished unfinished(s_);
+    if (code) change_code(old_[code_at], *code);
+    Before before;
+    Canon canon;
+    for (std::size_t i = 0; i < changes_.size(); ++i) write_and_note(*changes_[i].field, old_[i], changes_[i].value, before, canon);
+    journal(s_, def_.kind->number, id_, id_, Op::update, before.take(), canon.bytes());
+    unfinished.finished();
+  }
+
+  void write_and_note(const FieldDef& f, const Encoded& old, const Encoded& now, Before& before, Canon& canon) {
+    switch (f.place) {
+      case Place::list:
+        replace_rows(s_, plans_, f, id_, old.rows, now.rows);
+        before.json(f.journal, rows_json(*f.list, old.rows));
+        return add_to_canon(canon, f, now.rows);
+      case Place::choices:
+        replace_choices(s_, f, id_, old.choices, now.choices);
+        before.json(f.journal, ids_json(old.choices));
+        return add_to_canon(canon, f.journal, now.choices);
+      case Place::column:
+      case Place::engine: break;
+    }
+    before.cell(f.journal, old.cell);
+    canon.column(f.journal);
+    canon.cell(now.cell);
+    if (f.type != FieldType::money) return;
+    before.cell(f.journal_currency, old.currency);
+    canon.column(f.journal_currency);
+    canon.cell(now.currency);
+  }
+
+  Session& s_;
+  const KindDef& def_;
+  KindPlans& plans_;
+  std::int64_t id_;
+  std::int64_t parts_ = 0;
+  std::vector<Assignment> changes_;
+  std::vector<Encoded> old_;
+};
+
+}  // namespace
+
+std::vector<Assignment> assignments(Session& s, const KindDef& def, Changes changes, Issues& issues) {
+  std::vector<Assignment> found;
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    const AnyChange& change = changes[i];
+    const FieldDef* f = def.find(change.field);
+    if (!f) {
+      if (change.field != "tags") issues.add(change.field, "field", "no such field");
+      continue;
+    }
+    if (f->read_only) {
+      issues.add(f->name, "read_only", "kept by the library");
+      continue;
+    }
+    if (!f->live()) {
+      issues.add(f->name, "archived", "an archived field");
+      continue;
+    }
+    if (auto value = encode(s, *f, change.value, issues)) found.push_back({f, std::move(*value)});
+  }
+  return found;
+}
+
+bool update_record(Session& s, const KindDef& def, std::int64_t id, std::vector<Assignment> changes,
+                   const UpdateOptions& options) {
+  s.writing();
+  return Update(s, def, id).run(std::move(changes), options);
+}
+
+bool archive_record(Session& s, const KindDef& def, std::int64_t id, bool archived) {
+  Assignment a{def.find("archived"), {}};
+  if (archived) {
+    auto q = s.take("SELECT archived FROM " + std::string(def.kind->table) + " WHERE id = ?");
+    q->bind(1, id);
+    if (q->step() && !q->is_null(0)) return false;  // keeps the time it has
+    a.value.cell = s.now().ms;
+  }
+  return update_record(s, def, id, {std::move(a)}, {});
+}
+
+void throw_violation(const KindDef& def, const sqlite::ConstraintViolation& violation) {
+  for (const std::string& column : violation.columns)
+    for (const FieldDef& f : def.fields)
+      if (f.physical == column) throw Conflict(Issue{{}, f.name, "unique", "another record has this value", {}});
+  throw Conflict("a value that must be unique is taken");
+}
+
+std::string record_name(std::int64_t id) { return to_string(RecordId{id}); }
+
+void throw_unknown_field(const KindDef& def, std::string_view name) {
+  throw Invalid(Issue{{}, std::string(name), "field", std::string(def.kind->name) + " has no such field", {}});
+}
+
+}  // namespace crmlite::record
+
+namespace crmlite::detail {
+void throw_unknown_name(const Column& column) {
+  throw Damaged("column " + std::string(column.name) + " holds a value that this release does not know");
+}
+}  // namespace crmlite::detail

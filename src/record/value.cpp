@@ -1,0 +1,67 @@
+// Run-time values as people read them.
+#include <crmlite/record.hpp>
+
+#include <algorithm>
+
+namespace crmlite {
+namespace {
+
+template <class... F>
+struct Cases : F... {
+  using F::operator()...;
+};
+template <class... F>
+Cases(F...) -> Cases<F...>;
+
+void join(std::string& out, std::string_view text) {
+  if (!out.empty()) out += "; ";
+  out += text;
+}
+
+/// An element of a list by its first column; what has none, by the filled ones.
+std::string element_text(const std::vector<Value>& row) {
+  if (!row.empty() && !row.front().empty()) return to_string(row.front());
+  std::string out;
+  for (const Value& v : row) {
+    const std::string text = v.get_if<bool>() ? std::string() : to_string(v);
+    if (text.empty()) continue;
+    if (!out.empty()) out += ", ";
+    out += text;
+  }
+  return out;
+}
+
+}  // namespace
+
+bool operator==(const Value& a, const Value& b) noexcept {
+  const ValueRows *left = a.rows(), *right = b.rows();
+  if (left && right) return *left == *right;
+  return a.data_ == b.data_;
+}
+
+std::string to_string(const Value& value) {
+  return std::visit(Cases{[](None) { return std::string(); },
+                          [](bool b) { return std::string(b ? "true" : "false"); },
+                          [](std::int64_t i) { return std::to_string(i); },
+                          [](const std::string& s) { return s; },
+                          [](const Value::Texts& texts) {
+                            std::string out;
+                            for (const std::string& text : texts) join(out, text);
+                            return out;
+                          },
+                          [](const Value::Rows& rows) {
+                            std::string out;
+                            for (const auto& row : *rows) join(out, element_text(row));
+                            return out;
+                          },
+                          [](const auto& v) { return to_string(v); }},
+                    value.storage());
+}
+
+const Value* FieldValues::find(std::string_view name) const noexcept {
+  for (const auto& [index, value] : filled_)
+    if ((*names_)[index] == name) return &value;
+  return nullptr;
+}
+
+}  // namespace crmlite
