@@ -1,0 +1,15 @@
+// The kinds there are. A new one is added here, once.
+#include "domain/kinds.hpp"
+
+#include <array>
+
+#include "record/kind.hpp"
+
+namespace crmlite::record {
+
+std::span<const Kind* const> kinds() {
+  static constexpr std::array<const Kind*, 2> all{&domain::customer_kind, &domain::user_kind};
+  return all;
+}
+
+}  // namespace crmlite::record

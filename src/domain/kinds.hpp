@@ -1,0 +1,11 @@
+// The descriptions of the built-in kinds, by name.
+#pragma once
+
+#include "record/kind.hpp"
+
+namespace crmlite::domain {
+
+extern const detail::Kind customer_kind;
+extern const detail::Kind user_kind;
+
+}  // namespace crmlite::domain

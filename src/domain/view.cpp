@@ -1,0 +1,57 @@
+#include "domain/view.hpp"
+
+#include <array>
+
+#include "base/text.hpp"
+
+namespace crmlite::domain {
+namespace {
+
+constexpr std::size_t shown_changes = 10;
+
+/// The name as one would address an envelope: prefix and suffix around it.
+std::string display_name(const Customer& c) {
+  std::string name;
+  for (const std::string* part : {&c.name_prefix, &c.name, &c.name_suffix}) {
+    if (part->empty()) continue;
+    const auto script = base::dominant_script(*part);
+    if (!name.empty() && script != base::Script::han) name += ' ';
+    name += *part;
+  }
+  return name;
+}
+
+std::optional<LifecycleStage> stage_named(const Value& value) {
+  const auto* name = value.get_if<std::string>();
+  for (int i = 0; name && i <= static_cast<int>(LifecycleStage::lost); ++i)
+    if (to_string(static_cast<LifecycleStage>(i)) == *name) return static_cast<LifecycleStage>(i);
+  return std::nullopt;
+}
+
+std::vector<CustomerView::StageSince> stages_of(const Customer& c, const std::vector<HistoryEntry>& history) {
+  std::vector<CustomerView::StageSince> stages;
+  std::optional<LifecycleStage> first = c.stage;
+  for (const HistoryEntry& entry : history)
+    for (const HistoryEntry::Edit& edit : entry.edits)
+      if (edit.field == customer::stage.name()) {
+        if (const auto after = stage_named(edit.after)) stages.push_back({*after, entry.at});
+        first = stage_named(edit.before);
+      }
+  if (first) stages.push_back({*first, c.created});
+  return stages;
+}
+
+}  // namespace
+
+CustomerView view(const ReadTx& tx, CustomerId id) {
+  CustomerView view;
+  view.customer = tx.customers().get(id);
+  view.display_name = display_name(view.customer);
+  for (const Owner& owner : view.customer.owners) view.owners.push_back(tx.users().get(owner.user));
+  view.history = tx.customers().history(id);
+  view.stages = stages_of(view.customer, view.history);
+  if (view.history.size() > shown_changes) view.history.resize(shown_changes);
+  return view;
+}
+
+}  // namespace crmlite::domain
