@@ -1,0 +1,80 @@
+// The public face of a store and its blocks.
+#include <crmlite/store.hpp>
+
+#include <exception>
+
+#include "domain/view.hpp"
+#include "store/check.hpp"
+#include "store/pool.hpp"
+
+namespace crmlite {
+
+struct Store::Impl {
+  store::Pool pool;
+};
+
+namespace {
+store::Seat& seat_of(detail::Handle h) { return *static_cast<store::Seat*>(h.session->seat); }
+bool running(detail::Handle h) { return h.session && h.session->block == h.block; }
+}  // namespace
+
+Store::Store(const std::string& path, StoreOptions options)
+    : impl_(new Impl{store::Pool(path, std::move(options))}) {}
+Store::~Store() = default;
+
+const std::string& Store::path() const noexcept { return impl_->pool.path(); }
+
+ReadTx Store::begin_read(const ReadOptions&) const { return ReadTx(impl_->pool.begin_read()); }
+
+WriteTx Store::begin_write(const WriteOptions& options) {
+  return WriteTx(impl_->pool.begin_write(options), this, std::uncaught_exceptions());
+}
+
+StoreStats Store::stats() const { return impl_->pool.stats(); }
+void Store::maintain(std::int64_t budget_ms) { impl_->pool.maintain(budget_ms); }
+void Store::compact() { impl_->pool.compact(); }
+
+CheckReport Store::check(CheckDepth depth, const Progress& progress) const {
+  return read([&](const ReadTx& tx) { return store::check(detail::session_of(tx.handle_), depth, progress); });
+}
+
+ReadTx::~ReadTx() {
+  // The block of a WriteTx is ended by its own destructor, before this one.
+  if (running(handle_) && !seat_of(handle_).writing) seat_of(handle_).pool.end_read(seat_of(handle_));
+}
+
+CustomerView ReadTx::view(CustomerId id) const { return domain::view(*this, id); }
+Timestamp ReadTx::now() const { return detail::session_of(handle_).now(); }
+
+WriteTx::~WriteTx() {
+  if (!running(handle_)) return;
+  store::Seat& seat = seat_of(handle_);
+  const bool thrown = std::uncaught_exceptions() > unwinding_;
+  seat.pool.roll_back(seat);
+  if (!thrown) seat.pool.log(LogLevel::warning, "a write transaction was neither committed nor left by an exception");
+  seat.pool.end_write(seat);
+}
+
+void WriteTx::commit() {
+  detail::session_of(handle_);
+  store::Seat& seat = seat_of(handle_);
+  struct End {
+    store::Seat& seat;
+    ~End() { seat.pool.end_write(seat); }
+  } end{seat};
+  seat.pool.commit(seat);
+}
+
+int WriteTx::open_savepoint() { return record::open_savepoint(detail::session_of(handle_)); }
+void WriteTx::release_savepoint(int level) { record::release_savepoint(detail::session_of(handle_), level); }
+void WriteTx::undo_savepoint(int level) noexcept {
+  if (!running(handle_)) return;
+  try {
+    record::undo_savepoint(*handle_.session, level);
+  } catch (const std::exception& e) {
+    handle_.session->write->broken = true;  // not undone: nothing of this transaction may be kept
+    seat_of(handle_).pool.log(LogLevel::error, e.what());
+  }
+}
+
+}  // namespace crmlite
