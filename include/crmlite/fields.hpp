@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include <crmlite/check_digit.hpp>
 #include <crmlite/records.hpp>
 
 namespace crmlite {
@@ -25,7 +26,8 @@ struct FieldSpec {
   std::string help = {};
   std::string example = {};
   bool required = false;   ///< every new record must give it; a change cannot empty it
-  bool unique = false;     ///< no two records have the same value; texts compare as typed
+  bool unique = false;     ///< no two records have the same value; texts compare by their folded form, e-mails,
+                           ///< phones and web addresses by their normalised one
   bool indexed = false;    ///< filters and orders by it run at index speed
   bool searchable = false;
   bool personal = false;   ///< says something about a person
@@ -38,6 +40,7 @@ struct FieldSpec {
   std::size_t min_length = 0;  ///< of a text, in characters
   std::size_t max_length = 0;  ///< 0: the type's own limit
   std::string pattern = {};    ///< ECMAScript regular expression that a whole text must match; at most 500 characters
+  CheckDigit check_digit = CheckDigit::unchecked;  ///< of a text: its last character must follow from the others
   std::uint8_t scale = 2;      ///< digits after the point of a decimal, 0 to 9
   std::vector<std::string> choices = {};
   std::string target = {};     ///< of a reference: the kind it names
@@ -122,6 +125,11 @@ class FieldReader {
   CRMLITE_EXPORT FieldInfo get(std::string_view kind, std::string_view name) const;
   /// Reads the whole column: cost grows with the number of records.
   CRMLITE_EXPORT FieldStatistics statistics(std::string_view kind, std::string_view name) const;
+  /// Values that records hold already and that begin as `prefix` does (folded comparison), the most used first: what to
+  /// offer while somebody types. For texts and choices; reads the column, along its index where it has one.
+  /// @throws NotFound; Invalid for a field that holds neither
+  CRMLITE_EXPORT std::vector<std::string> suggest(std::string_view kind, std::string_view name,
+                                                  std::string_view prefix, std::size_t limit = 10) const;
   /// Every kind and field with type, rules and purpose.
   CRMLITE_EXPORT std::string dictionary_markdown(std::string_view language = "en") const;
   CRMLITE_EXPORT std::string dictionary_json() const;

@@ -124,7 +124,9 @@ class Reader {
   }
   /// The record that has or ever had this code, or nothing.
   std::optional<R> find(std::string_view code) const { return find(RecordIdType{detail::resolve(handle_, kind(), code)}); }
-  /// One page of the records asked for. An index serves each built-in order and each indexed field.
+  /// One page of the records asked for. Orders by id, by `customer::name`, `company`, `city`, `industry` or `stage`, by
+  /// `user::name` or `team`, and by an indexed or unique custom field run along an index: their cost does not grow with
+  /// the number of records. Any other order sorts what the filter selects.
   /// @throws Invalid for a field, value or cursor that does not fit the kind.
   Page<R> list(const ListSpec<R>& spec = {}) const {
     Page<R> page;

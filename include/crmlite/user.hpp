@@ -15,7 +15,7 @@ using UserId = Id<User>;
 
 /// A user to be stored.
 struct NewUser {
-  std::string name;  ///< required, unique: the name by which the journal calls the actor
+  std::string name;  ///< required, unique in its folded form: the name by which the journal calls the actor
   std::string email = {};
   std::string team = {};
   bool active = true;

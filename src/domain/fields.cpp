@@ -1,6 +1,7 @@
 // The face of custom fields. What the steps do is the engine's.
 #include <crmlite/fields.hpp>
 
+#include "query/field_use.hpp"
 #include "record/engine.hpp"
 #include "record/fields.hpp"
 
@@ -37,28 +38,6 @@ const FieldDef& any_field(const KindDef& def, std::string_view name) {
   return *f;
 }
 
-struct Source {
-  std::string from, value, owner;
-};
-
-/// Where a field's values are and what tells them apart.
-Source source_of(const KindDef& def, const FieldDef& f) {
-  const std::string table(def.kind->table);
-  if (f.place == Place::choices)
-    return {"record_choice v JOIN " + table + " r ON r.id = v.record WHERE v.field = " + std::to_string(f.id), "v.choice",
-            "v.record"};
-  if (f.place == Place::list) {
-    const detail::Child& list = *f.list;
-    const std::string first(list.columns[0].name);
-    std::string from = std::string(list.table) + " v JOIN " + table + " r ON r.id = v.owner";
-    from += list.list.empty() ? " WHERE 1" : " WHERE v.list = '" + std::string(list.list) + "'";
-    return {from, list.normal ? "coalesce(v.normal, v." + first + ")" : "v." + first, "v.owner"};
-  }
-  const std::string value = "r." + f.physical;
-  return {table + " r WHERE " + value + " IS NOT NULL",
-          f.type == FieldType::money ? value + " || ' ' || " + value + "_currency" : value, "r.id"};
-}
-
 }  // namespace
 
 std::vector<FieldInfo> FieldReader::list(std::string_view kind) const {
@@ -78,20 +57,14 @@ FieldInfo FieldReader::get(std::string_view kind, std::string_view name) const {
 FieldStatistics FieldReader::statistics(std::string_view kind, std::string_view name) const {
   Session& s = session_of(handle_);
   const KindDef& def = record::kind_of(s, kind);
-  const FieldDef& f = any_field(def, name);
-  FieldStatistics found{.field = f.name};
-  {
-    auto q = s.take("SELECT count(*) FROM " + std::string(def.kind->table));
-    q->step();
-    found.records = static_cast<std::uint64_t>(q->int64(0));
-  }
-  const auto [from, value, owner] = source_of(def, f);
-  auto q = s.take("SELECT count(DISTINCT " + owner + "), count(DISTINCT " + value + "), max(r.updated) FROM " + from);
-  q->step();
-  found.filled = static_cast<std::uint64_t>(q->int64(0));
-  found.distinct = static_cast<std::uint64_t>(q->int64(1));
-  if (!q->is_null(2)) found.last_written = Timestamp{q->int64(2)};
-  return found;
+  return query::statistics(s, def, any_field(def, name));
+}
+
+std::vector<std::string> FieldReader::suggest(std::string_view kind, std::string_view name, std::string_view prefix,
+                                              std::size_t limit) const {
+  Session& s = session_of(handle_);
+  const KindDef& def = record::kind_of(s, kind);
+  return query::suggestions(s, def, any_field(def, name), prefix, limit);
 }
 
 void FieldWriter::ensure(std::string_view kind, std::string_view name, const FieldSpec& spec) {

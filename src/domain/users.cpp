@@ -1,8 +1,11 @@
 // Users: the whole kind, but for its migration step.
 #include <crmlite/user.hpp>
 
+#include "base/text.hpp"
 #include "domain/kinds.hpp"
 #include "domain/rules.hpp"
+#include "record/engine.hpp"
+#include "record/hooks.hpp"
 #include "record/kind.hpp"
 
 namespace crmlite {
@@ -18,6 +21,9 @@ constexpr Column columns[] = {
     column<&NewUser::active>(user::active, {.required = true}),
 };
 
+/// Names are unique however they are written: `Ada` is `ada`.
+constexpr Derived derived[] = {{"sort_name", "name", base::sort_key}};
+
 }  // namespace
 
 static_assert(arity<NewUser>() == std::size(columns) + 3 /* tags, fields, code */);
@@ -26,10 +32,31 @@ constinit const Kind user_kind = describe<User, NewUser>({.number = 2,
                                                           .name = "user",
                                                           .table = "user",
                                                           .display = "name",
-                                                          .display_search = "name",
-                                                          .columns = columns});
+                                                          .display_search = "sort_name",
+                                                          .columns = columns,
+                                                          .derived = derived});
 
 }  // namespace domain
+
+namespace record {
+
+void ensure_actor(Session& s) {
+  const KindDef& def = s.def(domain::user_kind);
+  NewUser user{.name = base::trimmed(s.write->actor)};
+  {
+    auto q = s.take("SELECT 1 FROM user WHERE sort_name = ?");
+    const std::string key = base::sort_key(user.name);
+    q->bind(1, std::string_view(key));
+    if (user.name.empty() || q->step()) return;
+  }
+  try {
+    insert_record(s, *def.kind, &user, {});
+  } catch (const Invalid&) {  // fields that every user must have and an actor's name does not give
+    if (s.env.log) s.env.log(LogLevel::warning, "an actor who is no user: users have required fields");
+  }
+}
+
+}  // namespace record
 
 const detail::Kind& KindTraits<User>::kind() noexcept { return domain::user_kind; }
 

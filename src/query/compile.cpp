@@ -160,6 +160,10 @@ class Compiler {
       out.text = "(" + table_ + "." + std::string(def_.kind->display_search) + " = ? AND " + out.text + ")";
       out.binds.insert(out.binds.begin(), Cell{base::sort_key(std::get<std::string>(e.cell))});
     }
+    if (op == Compare::equal && record::has_twin(f)) {  // so does a unique text through that of its normalised form
+      out.text = "(" + table_ + "." + f.twin_column() + " = ? AND " + out.text + ")";
+      out.binds.insert(out.binds.begin(), e.twin);
+    }
     return out;
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/check_digit.hpp"
 #include "base/email.hpp"
 #include "base/text.hpp"
 #include "record/pattern.hpp"
@@ -52,6 +53,8 @@ std::optional<Encoded> encode_text(const Input& in, std::string_view text) {
       return in.refuse("min_length", "shorter than " + std::to_string(spec.min_length) + " characters", text);
     if (!spec.pattern.empty() && !Pattern::of(spec.pattern)->matches(stored))
       return in.refuse("pattern", "not of the wanted form", text);
+    if (!base::is_checked(spec.check_digit, stored))
+      return in.refuse("check_digit", "its check character does not fit", text);
     if (in.field.type == FieldType::email && !base::normalise_email(stored))
       return in.refuse("e-mail", "not an e-mail address", text);
     if (in.field.type == FieldType::url && !base::is_url(stored)) return in.refuse("url", "not a web address", text);
@@ -59,7 +62,8 @@ std::optional<Encoded> encode_text(const Input& in, std::string_view text) {
       return in.refuse("phone", "not a telephone number", text);
   }
   Encoded e;
-  if (!stored.empty()) e.cell = std::string(stored);
+  if (has_twin(in.field)) e.twin = twin_of(in.field.type, stored, in.s.env.default_country);
+  e.cell = std::string(stored);
   return e;
 }
 
@@ -280,6 +284,14 @@ std::vector<Value> row_of(const Child& list, const std::string& text) {
   return row;
 }
 
+std::size_t primaries(const Child& list, const std::vector<std::vector<Cell>>& rows) {
+  std::size_t found = 0;
+  for (std::size_t c = 0; list.is_primary && c < list.columns.size(); ++c)
+    if (list.columns[c].name == "is_primary")
+      for (const auto& row : rows) found += is_null(row[c]) ? 0 : 1;
+  return found;
+}
+
 std::optional<Encoded> encode_list(const Input& in, const Value& value) {
   const Child& list = *in.field.list;
   ValueRows rows;
@@ -312,10 +324,20 @@ std::optional<Encoded> encode_list(const Input& in, const Value& value) {
     }
     e.rows.push_back(std::move(cells));
   }
+  if (in.rules && primaries(list, e.rows) > 1) return in.refuse("primary", several_primaries);
   return e;
 }
 
 }  // namespace
+
+std::string twin_of(FieldType type, std::string_view text, std::string_view country) {
+  std::optional<std::string> normal;
+  if (type == FieldType::email) normal = base::normalise_email(text);
+  if (type == FieldType::url) normal = base::normalise_url(text);
+  if (type == FieldType::phone)
+    if (auto phone = parse_phone(text, country)) normal = std::move(phone->e164);
+  return normal ? std::move(*normal) : base::fold(text);
+}
 
 const char* check_text(std::string_view text, std::size_t max_length, std::string& replacement) {
   if (text.find('\0') != std::string_view::npos) return "a text with a NUL character";

@@ -18,12 +18,15 @@ namespace crmlite::record {
 struct Encoded {
   Cell cell;
   Cell currency;
+  Cell twin;                            // of a unique text
   std::vector<std::vector<Cell>> rows;  // lists: the columns of each element, then the twin if the list has one
   std::vector<std::int64_t> choices;    // ids, ascending
   bool texts = false;                   // the list was given as plain texts: equal elements keep their marks
 
   bool empty() const { return is_null(cell) && rows.empty() && choices.empty(); }
 };
+
+inline constexpr const char* several_primaries = "only one element can be the primary one";
 
 /// Collects broken rules of one record.
 class Issues {
@@ -48,6 +51,8 @@ class Issues {
 /// `rules` false checks the type alone (values to compare with).
 std::optional<Encoded> encode(Session& s, const FieldDef& field, const Value& value, Issues& issues,
                               bool rules = true);
+/// What spellings of one text have in common, for fields whose texts are unique.
+std::string twin_of(FieldType type, std::string_view text, std::string_view country);
 /// What cells of a field mean.
 Value decode(const Catalogue& catalogue, const FieldDef& field, const Cell& cell, const Cell& currency);
 Value decode_choices(const FieldDef& field, const std::vector<std::int64_t>& ids);

@@ -1,6 +1,6 @@
 // Trying rules on what is stored, before they hold.
 #include <algorithm>
-#include <set>
+#include <unordered_set>
 
 #include "base/text.hpp"
 #include "record/encode.hpp"
@@ -31,7 +31,7 @@ void check_same_meaning(const FieldDef& f, const FieldSpec& rules) {
 /// Whether a rule about single values is new or stricter.
 bool stricter(const FieldSpec& old, const FieldSpec& now) {
   return now.min != old.min || now.max != old.max || now.earliest != old.earliest || now.latest != old.latest ||
-         now.min_length != old.min_length || now.max_length != old.max_length || now.pattern != old.pattern;
+         now.min_length != old.min_length || now.max_length != old.max_length || now.pattern != old.pattern || now.check_digit != old.check_digit;
 }
 
 std::string row_source(const KindDef& def, const FieldDef& f) {
@@ -61,6 +61,13 @@ void check_values(Session& s, const KindDef& def, const FieldDef& trial, bool si
 /// Every record but the first of those that share a value.
 void check_unique(Session& s, const KindDef& def, const FieldDef& f, FieldReport& report) {
   const std::string table(def.kind->table);
+  if (is_text(f.type)) {
+    std::unordered_set<std::string> seen;
+    auto q = s.take("SELECT id, " + f.physical + " FROM " + table + " WHERE " + f.physical + " IS NOT NULL ORDER BY id");
+    while (q->step())
+      if (!seen.insert(twin_of(f.type, q->text(1), s.env.default_country)).second) note(report, q->int64(0), "unique");
+    return;
+  }
   const std::string value = f.type == FieldType::money ? f.physical + ", " + f.physical + "_currency" : f.physical;
   auto q = s.take("SELECT id FROM " + table + " WHERE " + f.physical + " IS NOT NULL AND id NOT IN (SELECT min(id) FROM " +
                   table + " WHERE " + f.physical + " IS NOT NULL GROUP BY " + value + ") ORDER BY id");

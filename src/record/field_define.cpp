@@ -109,6 +109,38 @@ void add_column(Session& s, const KindDef& def, FieldDef& f) {
   s.db.execute("ALTER TABLE " + table_of(def) + " ADD COLUMN " + column);
   if (f.type == FieldType::money)
     s.db.execute("ALTER TABLE " + table_of(def) + " ADD COLUMN " + f.physical + "_currency TEXT");
+  if (has_twin(f)) s.db.execute("ALTER TABLE " + table_of(def) + " ADD COLUMN " + f.twin_column() + " TEXT");
+}
+
+void fill_twins(Session& s, const KindDef& def, const FieldDef& f) {
+  if (!has_twin(f)) return;
+  const std::string table = table_of(def);
+  auto there = s.take("SELECT 1 FROM pragma_table_info(?) WHERE name = ?");
+  there->bind(1, std::string_view(table));
+  const std::string twin = f.twin_column();
+  there->bind(2, std::string_view(twin));
+  const bool known = there->step();
+  there->reset();
+  if (!known) s.db.execute("ALTER TABLE " + table + " ADD COLUMN " + twin + " TEXT");
+  std::int64_t after = 0;
+  for (bool more = true; more;) {  // in portions: a statement must not read the rows that another changes
+    std::vector<std::pair<std::int64_t, std::string>> portion;
+    {
+      auto q = s.take("SELECT id, " + f.physical + " FROM " + table + " WHERE id > ? AND (" + f.physical +
+                      " IS NOT NULL OR " + twin + " IS NOT NULL) ORDER BY id LIMIT 1000");
+      q->bind(1, after);
+      while (q->step())
+        portion.emplace_back(q->int64(0), twin_of(f.type, q->text(1), s.env.default_country));
+    }
+    for (const auto& [id, text] : portion) {
+      auto q = s.take("UPDATE " + table + " SET " + twin + " = ? WHERE id = ?");
+      text.empty() ? q->bind(1, nullptr) : q->bind(1, std::string_view(text));
+      q->bind(2, id);
+      q->step();
+      after = id;
+    }
+    more = portion.size() == 1000;
+  }
 }
 
 void add_indexes(Session& s, const KindDef& def, const FieldDef& f) {
@@ -116,8 +148,11 @@ void add_indexes(Session& s, const KindDef& def, const FieldDef& f) {
   const std::string name = table_of(def) + "_" + f.physical;
   const std::string tail = " WHERE " + f.physical + " IS NOT NULL";
   if (f.spec.unique) {
-    const std::string columns = f.type == FieldType::money ? f.physical + ", " + f.physical + "_currency" : f.physical;
-    s.db.execute("CREATE UNIQUE INDEX IF NOT EXISTS " + name + "_u ON " + table_of(def) + " (" + columns + ")" + tail);
+    const std::string columns = f.type == FieldType::money ? f.physical + ", " + f.physical + "_currency"
+                                : has_twin(f)              ? f.twin_column()
+                                                           : f.physical;
+    s.db.execute("CREATE UNIQUE INDEX IF NOT EXISTS " + name + "_u ON " + table_of(def) + " (" + columns + ")" +
+                 (has_twin(f) ? " WHERE " + f.twin_column() + " IS NOT NULL" : tail));
   }
   if (f.spec.indexed || f.type == FieldType::reference)
     s.db.execute("CREATE INDEX IF NOT EXISTS " + name + "_i ON " + table_of(def) + " (" + f.physical + ", id)" + tail);
@@ -169,12 +204,14 @@ FieldReport change_field(Session& s, const KindDef& def, const FieldDef& f, cons
   const NamedCell values[] = {{"spec", spec_to_json(kept)}};
   update_definition(s, tab::field, f.id, values);
   const bool reindex = kept.unique != f.spec.unique || kept.indexed != f.spec.indexed;
+  const bool was_unique = f.spec.unique;
   const std::int64_t id = f.id;
   KindDef& changed = defining_kind(s, *def.kind);
   FieldDef& now = defining_field(changed, id);
   now.spec = kept;
   if (reindex) {
     drop_indexes(s, changed, now);
+    if (!was_unique) fill_twins(s, changed, now);
     add_indexes(s, changed, now);
   }
   unfinished.finished();
@@ -231,16 +268,15 @@ void remove_field(Session& s, const KindDef& def, const FieldDef& f) {
 void drop_dead_columns(sqlite::Connection& db) {
   struct Dead {
     std::string table, physical;
-    std::int64_t column;
   };
   std::vector<Dead> dead;
   {
     // Of a field that is removed, or of one that is kept in another column by now.
     sqlite::Statement q(db,
-                        "SELECT k.tab, j.physical, j.id FROM journal_column j JOIN field f ON f.id = j.field "
-                        "JOIN kind k ON k.id = f.kind JOIN pragma_table_info(k.tab) t ON t.name = j.physical "
+                        "SELECT k.tab, t.name FROM journal_column j JOIN field f ON f.id = j.field "
+                        "JOIN kind k ON k.id = f.kind JOIN pragma_table_info(k.tab) t ON t.name IN (j.physical, j.physical || '$key') "
                         "WHERE f.state = 'removed' OR j.physical NOT IN (f.physical, f.physical || '_currency')");
-    while (q.step()) dead.push_back({std::string(q.text(0)), std::string(q.text(1)), q.int64(2)});
+    while (q.step()) dead.push_back({std::string(q.text(0)), std::string(q.text(1))});
   }
   for (const Dead& d : dead) db.execute("ALTER TABLE " + d.table + " DROP COLUMN " + d.physical);
   db.execute(

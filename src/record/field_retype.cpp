@@ -103,7 +103,7 @@ class Retype {
       Issues issues{std::string()};
       auto encoded = encode(s_, to_, as_input(v), issues);
       if (!encoded || encoded->empty()) return note(id, issues.empty() ? "type" : issues.found().front().rule);
-      if (to_.spec.unique && !seen.emplace(encoded->cell, id).second) unique_broken_ = true;
+      if (to_.spec.unique && !seen.emplace(has_twin(to_) ? encoded->twin : encoded->cell, id).second) unique_broken_ = true;
       values_.emplace_back(id, std::move(*encoded));
     });
     if (!to_.spec.required) return;
@@ -172,11 +172,14 @@ class Retype {
       return;
     }
     const bool money = to_.type == FieldType::money;
+    const std::string second = money             ? to_.physical + "_currency"
+                               : has_twin(to_) ? to_.twin_column()
+                                               : std::string();
     auto q = s_.take("UPDATE " + table + " SET " + to_.physical + " = ?" +
-                     (money ? ", " + to_.physical + "_currency = ?" : "") + " WHERE id = ?");
+                     (second.empty() ? "" : ", " + second + " = ?") + " WHERE id = ?");
     bind_cell(*q, 1, value.cell);
-    if (money) bind_cell(*q, 2, value.currency);
-    q->bind(money ? 3 : 2, id);
+    if (!second.empty()) bind_cell(*q, 2, money ? value.currency : value.twin);
+    q->bind(second.empty() ? 2 : 3, id);
     q->step();
   }
 

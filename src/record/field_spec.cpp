@@ -10,10 +10,6 @@
 namespace crmlite::record {
 namespace {
 
-bool is_text(FieldType t) {
-  return t == FieldType::text || t == FieldType::long_text || t == FieldType::email || t == FieldType::phone ||
-         t == FieldType::url;
-}
 bool is_number(FieldType t) { return t == FieldType::integer || t == FieldType::decimal || t == FieldType::money; }
 bool has_choices(FieldType t) { return t == FieldType::choice || t == FieldType::choices; }
 
@@ -63,6 +59,7 @@ class SpecCheck {
     only(spec_.min || spec_.max, is_number(t), "range", "numbers and amounts");
     only(spec_.earliest || spec_.latest, date, "range", "dates");
     only(spec_.min_length || spec_.max_length || !spec_.pattern.empty(), is_text(t), "length", "texts");
+    only(spec_.check_digit != CheckDigit::unchecked, is_text(t), "check_digit", "texts");
     only(spec_.yearly, date || t == FieldType::partial_date, "yearly", "dates");
     only(spec_.unique, t != FieldType::choices && t != FieldType::long_text, "unique", "fields of one short value");
     if (spec_.min && spec_.max && *spec_.min > *spec_.max) wrong("range", "the smallest value is above the largest");

@@ -43,6 +43,8 @@ BulkResult replace_choice(Session& s, const KindDef& def, const FieldDef& field,
 // Pieces that several steps share.
 std::string free_physical(Session& s, const KindDef& def, std::string_view folded);
 void add_column(Session& s, const KindDef& def, FieldDef& field);
+/// Makes and fills the column of normalised forms where the field has become unique.
+void fill_twins(Session& s, const KindDef& def, const FieldDef& field);
 void add_indexes(Session& s, const KindDef& def, const FieldDef& field);
 void drop_indexes(Session& s, const KindDef& def, const FieldDef& field);
 ChoiceDef insert_choice(Session& s, const FieldDef& field, std::string_view name);

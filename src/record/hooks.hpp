@@ -29,6 +29,9 @@ void forget_code(Session& s, const IssuedCode& code);
 /// From now on the record's code is another one, or it is gone: the old code still finds it.
 void supersede_code(Session& s, std::string_view code);
 
+/// Makes sure that the person who acts in this transaction is among the users.
+void ensure_actor(Session& s);
+
 /// Takes codes apart from everything else people write.
 std::string canonical_code(std::string_view text);
 

@@ -129,7 +129,12 @@ class Insertion {
       }
       const std::size_t n = list.size(record_);
       if (n > max_list) issues_.add(f.name, "max_length", "more than " + std::to_string(max_list) + " elements");
-      for (std::size_t e = 0; e < n; ++e) check_element(f, list.element(record_, e));
+      std::size_t primaries = 0;
+      for (std::size_t e = 0; e < n; ++e) {
+        check_element(f, list.element(record_, e));
+        if (list.is_primary && list.is_primary(list.element(record_, e))) ++primaries;
+      }
+      if (primaries > 1) issues_.add(f.name, "primary", several_primaries);
       if (list.part == part::external_ids && n > 0) check_new_external_ids(f, n);
     }
   }
@@ -316,9 +321,13 @@ class Insertion {
       const Encoded* e = over(f->index);
       b.column = f->journal;
       e ? b.cell(e->cell) : b.null();
-      if (f->type != FieldType::money) continue;
-      b.column = f->journal_currency;
-      e ? b.cell(e->currency) : b.null();
+      if (f->type == FieldType::money) {
+        b.column = f->journal_currency;
+        e ? b.cell(e->currency) : b.null();
+      } else if (has_twin(*f)) {
+        b.column = 0;
+        e ? b.cell(e->twin) : b.null();
+      }
     }
     q.step();
   }

@@ -32,6 +32,7 @@ struct Child {
   const void* (*element)(const void* record, std::size_t) = nullptr;
   void* (*append)(void* record) = nullptr;
   void (*keep_normal)(void* element, std::string_view) = nullptr;
+  bool (*is_primary)(const void* element) = nullptr;  // at most one element of a list is
 };
 
 template <auto M>
@@ -44,6 +45,8 @@ consteval Child child(std::string_view name, Child c) {
   c.append = [](void* r) -> void* { return &(static_cast<C*>(r)->*M).emplace_back(); };
   if constexpr (requires(E e) { e.normal; })
     c.keep_normal = [](void* e, std::string_view v) { static_cast<E*>(e)->normal.assign(v); };
+  if constexpr (requires(E e) { e.primary; })
+    c.is_primary = [](const void* e) { return static_cast<const E*>(e)->primary; };
   return c;
 }
 

@@ -29,6 +29,7 @@ std::string insert_into(const KindDef& def, const std::vector<const FieldDef*>& 
   for (const FieldDef* f : customs) {
     add(f->physical);
     if (f->type == FieldType::money) add(f->physical + "_currency");
+    if (has_twin(*f)) add(f->twin_column());
   }
   return sql + ") VALUES (" + marks + ")";
 }

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "record/encode.hpp"
+#include "record/hooks.hpp"
 #include "record/plans.hpp"
 #include "schema/steps.hpp"
 
@@ -55,6 +57,13 @@ void text_bytes(base::Sha256& hash, std::string_view v) {
   hash.update(v.data(), v.size());
 }
 
+/// Who, why and from where: texts of the journal.
+std::string checked_note(const char* what, std::string text) {
+  std::string form;
+  if (const char* rule = check_text(text, 1000, form)) throw Invalid(Issue{{}, what, rule, rule, std::move(text)});
+  return form.empty() ? text : form;
+}
+
 /// The first statement of every block: format and catalogue version in one row.
 void pin_catalogue(Session& s) {
   auto q = s.take("SELECT format, least_reader, least_writer, catalogue FROM store WHERE id = 1");
@@ -93,9 +102,9 @@ void begin_read(Session& s) { pin_catalogue(s); }
 void begin_write(Session& s, std::string actor, std::string label, std::string source, base::Random& random) {
   pin_catalogue(s);
   auto w = std::make_unique<WriteState>();
-  w->actor = std::move(actor);
-  w->label = std::move(label);
-  w->source = std::move(source);
+  w->actor = checked_note("actor", std::move(actor));
+  w->label = checked_note("label", std::move(label));
+  w->source = checked_note("source", std::move(source));
   w->random = &random;
   w->wall = s.env.clock();
   w->at = w->wall;
@@ -116,6 +125,7 @@ void begin_write(Session& s, std::string actor, std::string label, std::string s
 
 void before_commit(Session& s) {
   WriteState& w = s.writing();
+  if (w.changes > 0 && !w.actor.empty() && !s.env.actors.contains(w.actor)) ensure_actor(s);
   for (auto& [id, counter] : w.codes) {
     if (!counter.dirty) continue;
     auto q = s.take("UPDATE code_counter SET next = ? WHERE id = ?");
@@ -153,6 +163,7 @@ void before_commit(Session& s) {
 
 void after_commit(Session& s) {
   if (s.write->defined) s.env.publish(s.catalogue);
+  if (s.write->changes > 0 && !s.write->actor.empty()) s.env.actors.insert(s.write->actor);
   s.write.reset();
 }
 

@@ -9,6 +9,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -40,6 +41,7 @@ struct Environment {
   std::string default_country;
   std::mutex catalogue_mutex;
   std::shared_ptr<const Catalogue> catalogue;  // the newest committed one seen
+  std::set<std::string> actors;                // who is known to be a user; of the writer alone
 
   std::shared_ptr<const Catalogue> catalogue_of(sqlite::Connection& db, std::int64_t version);
   void publish(std::shared_ptr<const Catalogue> newest);

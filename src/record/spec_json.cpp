@@ -71,6 +71,7 @@ std::string spec_to_json(const FieldSpec& spec) {
   w.number("min_length", spec.min_length, 0);
   w.number("max_length", spec.max_length, 0);
   w.text("pattern", spec.pattern);
+  if (spec.check_digit != CheckDigit::unchecked) w.text("check_digit", to_string(spec.check_digit));
   w.number("scale", spec.scale, 2);
   w.text("target", spec.target);
   if (spec.on_remove == OnRemove::refuse) w.text("on_remove", "refuse");
@@ -117,6 +118,7 @@ FieldSpec spec_from_json(std::string_view json, FieldType type) {
   spec.min_length = number("min_length", 0);
   spec.max_length = number("max_length", 0);
   spec.pattern = text("pattern");
+  spec.check_digit = check_digit_named(text("check_digit")).value_or(CheckDigit::unchecked);
   spec.scale = static_cast<std::uint8_t>(number("scale", 2));
   spec.target = text("target");
   if (text("on_remove") == "refuse") spec.on_remove = OnRemove::refuse;

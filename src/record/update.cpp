@@ -66,16 +66,18 @@ class Update {
     }
   }
 
-  /// Elements given as plain texts keep the marks of equal ones.
+  /// Elements given as plain texts keep the marks of equal ones, each of one.
   static void keep_marks(const Child& list, const std::vector<std::vector<Cell>>& old,
                          std::vector<std::vector<Cell>>& rows) {
     const std::size_t twin = list.columns.size();
+    std::vector<bool> taken(old.size());
     for (auto& row : rows)
-      for (const auto& before : old) {
-        const bool equal = list.normal && !is_null(row[twin]) ? row[twin] == before[twin] : row[0] == before[0];
-        if (!equal) continue;
+      for (std::size_t i = 0; i < old.size(); ++i) {
+        const bool equal = list.normal && !is_null(row[twin]) ? row[twin] == old[i][twin] : row[0] == old[i][0];
+        if (!equal || taken[i]) continue;
+        taken[i] = true;
         for (std::size_t c = 1; c < list.columns.size(); ++c)
-          if (is_null(row[c])) row[c] = before[c];
+          if (is_null(row[c])) row[c] = old[i][c];
         break;
       }
   }
@@ -130,6 +132,7 @@ class Update {
       if (!in_row(*a.field)) continue;
       sql += ", " + a.field->physical + " = ?";
       if (a.field->type == FieldType::money) sql += ", " + a.field->physical + "_currency = ?";
+      if (has_twin(*a.field)) sql += ", " + a.field->twin_column() + " = ?";
     }
     for (const Derived& d : def_.kind->derived)
       if (change_of(d.source)) sql += ", " + std::string(d.column) + " = ?";
@@ -141,6 +144,7 @@ class Update {
       if (!in_row(*a.field)) continue;
       bind_cell(*q, parameter++, a.value.cell);
       if (a.field->type == FieldType::money) bind_cell(*q, parameter++, a.value.currency);
+      if (has_twin(*a.field)) bind_cell(*q, parameter++, a.value.twin);
     }
     for (const Derived& d : def_.kind->derived)
       if (const Encoded* source = change_of(d.source)) {
@@ -250,9 +254,14 @@ bool archive_record(Session& s, const KindDef& def, std::int64_t id, bool archiv
 }
 
 void throw_violation(const KindDef& def, const sqlite::ConstraintViolation& violation) {
-  for (const std::string& column : violation.columns)
+  for (const std::string& column : violation.columns) {
+    std::string_view source = column;
+    for (const Derived& d : def.kind->derived)
+      if (d.column == column) source = d.source;
     for (const FieldDef& f : def.fields)
-      if (f.physical == column) throw Conflict(Issue{{}, f.name, "unique", "another record has this value", {}});
+      if (f.physical == source || (has_twin(f) && f.twin_column() == source))
+        throw Conflict(Issue{{}, f.name, "unique", "another record has this value", {}});
+  }
   throw Conflict("a value that must be unique is taken");
 }
 

@@ -75,9 +75,10 @@ CREATE TABLE user (
   name TEXT NOT NULL,
   email TEXT,
   team TEXT,
-  active INTEGER NOT NULL CONSTRAINT user_active CHECK (active IN (0, 1))
+  active INTEGER NOT NULL CONSTRAINT user_active CHECK (active IN (0, 1)),
+  sort_name TEXT NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX user_name ON user (name);
+CREATE UNIQUE INDEX user_sort_name ON user (sort_name);
 CREATE INDEX user_team ON user (team, id) WHERE team IS NOT NULL;
 
 CREATE TABLE contact_point (
@@ -137,7 +138,7 @@ CREATE TABLE tag_group (
 ) STRICT;
 
 CREATE TABLE tag (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL,
   folded TEXT NOT NULL UNIQUE,
   grp INTEGER REFERENCES tag_group (id) DEFERRABLE INITIALLY DEFERRED,

@@ -71,6 +71,8 @@ class Check {
     none("another kind in table record",
          "SELECT t.id FROM " + table + " t JOIN record r ON r.id = t.id WHERE r.kind <> " + number);
     for (const Derived& derived : def.kind->derived) derived_column(table, derived);
+    for (const record::FieldDef& f : def.fields)
+      if (record::has_twin(f)) unique_text(table, f);
     std::set<std::string_view> seen;
     for (const Child& list : def.kind->lists) {
       if (list.normal) twins(def, list);
@@ -96,6 +98,16 @@ class Check {
     while (q->step()) {
       step();
       if (derived.compute(q->text(1)) != q->text(2)) row_problem("a stale " + std::string(derived.column), q->int64(0));
+    }
+  }
+
+  void unique_text(const std::string& table, const record::FieldDef& f) {
+    auto q = s_.take("SELECT id, " + f.physical + ", " + f.twin_column() + " FROM " + table + " WHERE " + f.physical +
+                     " IS NOT NULL OR " + f.twin_column() + " IS NOT NULL");
+    while (q->step()) {
+      step();
+      if (q->is_null(1) || record::twin_of(f.type, q->text(1), s_.env.default_country) != q->text(2))
+        row_problem("a stale normalised form of " + f.name, q->int64(0));
     }
   }
 
