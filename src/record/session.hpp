@@ -56,6 +56,7 @@ struct Counter {
 /// What a savepoint can bring back.
 struct Undoable {
   std::shared_ptr<const Catalogue> catalogue;
+  bool defined = false;                    // the catalogue differs from the stored one
   std::int64_t next_record = 0;            // 0: not read yet
   std::map<std::int64_t, Counter> codes;   // by id of code_counter
   std::map<std::int64_t, std::int64_t> tag_usage;  // differences by tag
@@ -69,7 +70,6 @@ struct WriteState : Undoable {
   Timestamp at, wall;
   std::int64_t first_change = 0;
   bool broken = false;   // a change failed half-way: only a rollback is left
-  bool defined = false;  // the catalogue differs from the stored one
   std::vector<Undoable> savepoints;
   std::map<std::int64_t, std::int64_t> counter_ids;  // by series
   base::Random* random = nullptr;
