@@ -1,13 +1,17 @@
 // crmlite: a customer database in one SQLite file, linked into your program.
 #pragma once
 
+#include <crmlite/check_digit.hpp>
 #include <crmlite/code.hpp>
 #include <crmlite/customer.hpp>
 #include <crmlite/error.hpp>
+#include <crmlite/exchange.hpp>
 #include <crmlite/fields.hpp>
 #include <crmlite/filter.hpp>
 #include <crmlite/list.hpp>
+#include <crmlite/phone.hpp>
 #include <crmlite/store.hpp>
+#include <crmlite/table.hpp>
 #include <crmlite/tag.hpp>
 #include <crmlite/transaction.hpp>
 #include <crmlite/user.hpp>
