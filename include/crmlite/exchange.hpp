@@ -1,0 +1,120 @@
+// Files in and out: delimited files of any encoding become records, and records become files.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <iosfwd>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <crmlite/export.hpp>
+#include <crmlite/store.hpp>
+#include <crmlite/table.hpp>
+
+namespace crmlite {
+
+/// What an empty cell does to the field of a record that exists already.
+enum class Blank : std::uint8_t { keep, clear };
+
+/// What happens to a column that no field of the kind answers to.
+enum class UnknownColumns : std::uint8_t {
+  left_out,   ///< named in the report
+  new_field,  ///< becomes a custom field, typed from its values
+};
+
+/// Which field a column goes to, where its heading does not say so itself.
+struct ColumnMap {
+  std::string column;      ///< the heading as it stands in the file
+  std::string field = {};  ///< empty: the column is left out
+};
+
+struct ImportOptions {
+  std::string kind = "customer";
+  /// Before everything the headings say. A field may be followed by a key or a part: `external_id:SYSTEM`,
+  /// `messaging:SERVICE`, `addresses.postal_code`; `contact` takes telephone numbers and e-mail addresses.
+  std::vector<ColumnMap> map = {};
+  /// The field by which a row finds the record it is about: `code`, `id`, `email`, `phone`,
+  /// `external_id:SYSTEM`, or any other field. Found, the record is updated; found twice, the row is
+  /// rejected; not found, or without the value, it is a new record. Empty: every row is a new record.
+  std::string match = {};
+  Blank blank = Blank::keep;
+  UnknownColumns unknown = UnknownColumns::left_out;
+  std::string encoding = {};  ///< "GB18030", "UTF-16" …; empty: found out from the whole file
+  std::size_t batch = 0;      ///< rows per transaction; 0: the whole file is one, all or nothing
+  DryRun dry_run = DryRun::no;
+  /// Path of a CSV file for the rows that are not taken: their cells, then line, column and reason.
+  /// Corrected, it is imported like any other: these three columns are passed over. Afterwards it is there
+  /// exactly when rows were rejected; a failed import leaves what was there.
+  std::string rejects = {};
+  WriteOptions write = {};  ///< an empty label becomes "import FILE"
+  Progress progress = {};   ///< in bytes of the file
+};
+
+/// What became of a column.
+struct ImportedColumn {
+  std::string heading = {};
+  std::string field = {};  ///< empty: it was left out
+  bool new_field = false;
+};
+
+/// A row that was not taken, or something worth knowing about one that was: a value kept as typed although it
+/// cannot be normalised, one kept in the description because its field does not hold it (a country that is
+/// none), a reference left empty.
+struct ImportNote {
+  std::uint64_t line = 0;   ///< in the file, from 1
+  std::string column = {};  ///< its heading; empty when the note is about the whole row
+  std::string reason = {};  ///< without any value
+};
+
+struct ImportReport {
+  std::string encoding = {};
+  bool encoding_detected = false;  ///< false: it was given
+  std::uint64_t rows = 0;
+  std::uint64_t inserted = 0;
+  std::uint64_t updated = 0;
+  std::uint64_t unchanged = 0;  ///< found, and equal already
+  std::uint64_t rejected = 0;
+  std::uint64_t warnings = 0;
+  std::vector<ImportedColumn> columns = {};
+  std::vector<ImportNote> rejects = {};  ///< the first 1,000
+  std::vector<ImportNote> warned = {};   ///< the first 1,000
+};
+
+/// Reads a CSV or TSV file with a heading row into records of one kind. Headings are the names or labels of
+/// fields, or the usual English and Chinese words for them; several columns may feed one list. Numbers, days,
+/// truths and countries are read as people type them. References are given by code, `#id`, unique e-mail or
+/// unique name, and may name a later row. On update a list is replaced by the given one, whose equal elements
+/// keep their marks, and tags are added. Streams: memory does not grow with the file, but for the names that
+/// references look for; the file is read once more for each of them, for its encoding and for new fields.
+/// @throws NotFound when there is no such file; Invalid for a kind, map, match or encoding that does not
+/// exist, and for a file without a usable heading; Stopped on request. With `batch`, what was committed
+/// before stays.
+CRMLITE_EXPORT ImportReport import_table(Store& store, const std::string& path,
+                                         const ImportOptions& options = {});
+
+struct ExportOptions {
+  std::string kind = "customer";
+  Filter where = {};
+  std::vector<AnySort> order = {};
+  std::vector<std::string> columns = {};  ///< names of fields; empty: those `export_columns` names
+  TableFormat format = TableFormat::csv;
+  Archived archived = Archived::left_out;
+  std::string language = {};  ///< of the headings; empty: names of fields, which import again by themselves
+  Progress progress = {};
+};
+
+/// The columns that hold everything of a record: what an import into an empty file with the same custom
+/// fields needs to make an equal one, but for its id, revision and times.
+CRMLITE_EXPORT std::vector<std::string> export_columns(const ReadTx& tx, const std::string& kind);
+
+/// Writes the records a filter selects, in one snapshot, page by page. Several values are divided by `; `, or
+/// a JSON array where that would lose something; records are named by code, else by unique name or e-mail
+/// address.
+/// @return how many
+/// @throws Invalid for an unknown kind or field; Stopped on request, and when it takes longer than the
+/// store's `max_read_ms`
+CRMLITE_EXPORT std::uint64_t export_table(const Store& store, std::ostream& out,
+                                          const ExportOptions& options = {});
+
+}  // namespace crmlite

@@ -1,0 +1,188 @@
+// An export: pages of one snapshot, each value in the form that an import reads back.
+#include <algorithm>
+#include <map>
+
+#include <crmlite/exchange.hpp>
+
+#include "base/text.hpp"
+#include "exchange/cell.hpp"
+#include "exchange/headings.hpp"
+
+namespace crmlite {
+namespace exchange {
+namespace {
+
+constexpr std::size_t page_size = 500;
+constexpr std::size_t most_names = 100'000;  // kept of records that references name
+
+/// The texts by which references name their records, so that another file's records can be found by them.
+class References {
+ public:
+  explicit References(const ReadTx& tx) : tx_(tx) {}
+
+  /// The record's code, else its name or e-mail address if no other record has it, else its id.
+  std::string text_of(const std::string& kind, RecordId id) {
+    if (names_.size() > most_names) names_.clear();
+    auto [it, fresh] = names_.try_emplace(id);
+    if (fresh) it->second = find(kind, id);
+    return it->second;
+  }
+
+ private:
+  std::string find(const std::string& kind, RecordId id) const {
+    const AnyReader records = tx_.records(kind);
+    const auto record = records.find(id);
+    if (!record) return to_string(id);
+    if (!record->code.empty()) return record->code;
+    const auto is_only = [&](std::string_view field, const Value& value) {
+      return records.count(where(AnyField(std::string(field)), Compare::equal, {value}),
+                           Archived::included) == 1;
+    };
+    if (const Value* name = record->values.find("name"); name && is_only("name", *name))
+      return to_string(*name);
+    if (const Value* emails = record->values.find("emails"); emails && emails->rows())
+      for (const auto& row : *emails->rows())
+        if (is_only("emails", Value::Texts{to_string(row[0])})) return to_string(row[0]);
+    return to_string(id);
+  }
+
+  const ReadTx& tx_;
+  std::map<RecordId, std::string> names_;
+};
+
+/// The columns of one export and how each gets its value.
+class Columns {
+ public:
+  Columns(const ReadTx& tx, const ExportOptions& options) : options_(options), references_(tx) {
+    const std::vector<FieldInfo> fields = tx.fields().list(options.kind);
+    for (const std::string& name :
+         options.columns.empty() ? export_columns(tx, options.kind) : options.columns)
+      fields_.push_back(named(fields, name));
+  }
+
+  std::vector<TableColumn> headings() const {
+    std::vector<TableColumn> columns;
+    for (const FieldInfo& f : fields_) columns.push_back({f.name, label_of(f), f.list_columns});
+    return columns;
+  }
+
+  With loads() const {
+    int with = 0;
+    for (const FieldInfo& f : fields_) {
+      if (f.spec.type == FieldType::list) with |= static_cast<int>(With::lists);
+      if (f.built_in && f.name == "tags") with |= static_cast<int>(With::tags);
+    }
+    return static_cast<With>(with);
+  }
+
+  void fill(const AnyRecord& record, std::vector<Value>& values) {
+    values.clear();
+    for (const FieldInfo& f : fields_) {
+      Value value = with_names(f, value_of(f, record));
+      const bool cells = options_.format == TableFormat::csv || options_.format == TableFormat::tsv;
+      values.push_back(cells ? Value(cell_text(f, value)) : std::move(value));
+    }
+  }
+
+ private:
+  FieldInfo named(const std::vector<FieldInfo>& fields, const std::string& name) const {
+    const std::string folded = base::fold(name.starts_with("custom.") ? name.substr(7) : name);
+    if (folded == "tags") return tags_field();
+    const auto find = [&](std::string_view wanted) {
+      return std::find_if(fields.begin(), fields.end(), [&](const FieldInfo& f) {
+        return f.state == FieldState::active && base::fold(f.name) == wanted;
+      });
+    };
+    if (const auto it = find(folded); it != fields.end()) return *it;
+    for (const Word& word : words_for(heading_key(name)))
+      if (const auto it = find(word.field); it != fields.end()) return *it;
+    throw Invalid(Issue{{}, name, "field", options_.kind + " has no such field", {}});
+  }
+
+  std::string label_of(const FieldInfo& f) const {
+    if (options_.language.empty()) return f.name;
+    if (f.built_in) return std::string(built_in_label(f.name, options_.language));
+    for (const std::string& language :
+         {options_.language, options_.language.substr(0, options_.language.find('-'))})
+      if (const auto it = f.spec.labels.find(language); it != f.spec.labels.end()) return it->second;
+    return f.spec.label.empty() ? f.name : f.spec.label;
+  }
+
+  static Value value_of(const FieldInfo& f, const AnyRecord& record) {
+    if (f.built_in) {
+      if (f.name == "id") return record.id;
+      if (f.name == "code") return record.code.empty() ? Value() : Value(record.code);
+      if (f.name == "revision") return record.revision;
+      if (f.name == "created") return record.created;
+      if (f.name == "updated") return record.updated;
+      if (f.name == "archived") return record.archived ? Value(*record.archived) : Value();
+      if (f.name == "tags") return record.tags.empty() ? Value() : Value(record.tags);
+    }
+    const Value* value = record.values.find(f.name);
+    return value ? *value : Value();
+  }
+
+  /// References by what names their record.
+  Value with_names(const FieldInfo& f, Value value) {
+    if (f.spec.type == FieldType::reference) {
+      if (const auto* id = value.get_if<RecordId>()) return references_.text_of(f.spec.target, *id);
+      return value;
+    }
+    const ValueRows* rows = f.spec.type == FieldType::list && !f.spec.target.empty() ? value.rows() : nullptr;
+    if (!rows) return value;
+    ValueRows named = *rows;
+    for (auto& row : named)
+      for (Value& part : row)
+        if (const auto* id = part.get_if<RecordId>()) part = references_.text_of(f.spec.target, *id);
+    return named;
+  }
+
+  const ExportOptions& options_;
+  References references_;
+  std::vector<FieldInfo> fields_;
+};
+
+std::uint64_t write_records(const ReadTx& tx, std::ostream& out, const ExportOptions& options) {
+  Columns columns(tx, options);
+  TableWriter table(out, options.format, columns.headings());
+  const AnyReader records = tx.records(options.kind);
+  const std::uint64_t total = options.progress.report ? records.count(options.where, options.archived) : 0;
+  ListSpec<AnyRecord> spec{
+      .order = options.order, .limit = page_size, .with = columns.loads(), .archived = options.archived};
+  spec.where = options.where;
+  std::uint64_t written = 0;
+  std::vector<Value> values;
+  do {
+    if (options.progress.stop.stop_requested()) throw Stopped(StopReason::requested);
+    Page<AnyRecord> page = records.list(spec);
+    for (const AnyRecord& record : page) {
+      columns.fill(record, values);
+      table.row(values);
+    }
+    written += page.size();
+    if (options.progress.report) options.progress.report(written, total);
+    spec.after = std::move(page.next);
+  } while (!spec.after.empty());
+  table.finish();
+  return written;
+}
+
+}  // namespace
+}  // namespace exchange
+
+std::vector<std::string> export_columns(const ReadTx& tx, const std::string& kind) {
+  std::vector<std::string> names;
+  for (const FieldInfo& f : tx.fields().list(kind))
+    if (f.state == FieldState::active && !exchange::is_read_only(f.name)) names.push_back(f.name);
+  const auto custom = names.begin() + std::count_if(names.begin(), names.end(), [&](const std::string& name) {
+                        return tx.fields().get(kind, name).built_in;
+                      });
+  names.insert(custom, "tags");
+  return names;
+}
+
+std::uint64_t export_table(const Store& store, std::ostream& out, const ExportOptions& options) {
+  return store.read([&](const ReadTx& tx) { return exchange::write_records(tx, out, options); });
+}
+
+}  // namespace crmlite
