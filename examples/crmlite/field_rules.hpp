@@ -1,0 +1,31 @@
+// The rules of a custom field as options: given ones go into a FieldSpec, the others leave it as it is.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "parameters.hpp"
+#include "program.hpp"
+
+namespace cli {
+
+struct FieldRules {
+  using Text = std::optional<std::string>;
+  Text label = {}, purpose = {}, hint = {}, example = {}, min = {}, max = {}, pattern = {}, check_digit = {};
+  Text default_text = {}, target = {}, on_remove = {}, owner = {}, review = {};
+  std::optional<bool> required = {}, unique = {}, indexed = {}, searchable = {}, personal = {},
+                      sensitive = {};
+  std::optional<bool> yearly = {};
+  std::optional<std::size_t> min_length = {}, max_length = {}, scale = {};
+  std::vector<std::string> labels = {}, choices = {};
+};
+
+void declare_rules(Parameters& take, FieldRules& rules);
+/// @throws UsageError for a text that is not of its option's form
+void apply(const FieldRules& rules, crm::FieldSpec& spec);
+
+/// `text`, `long_text`, `date-time`, `choice` …
+crm::FieldType field_type_named(const std::string& name);
+
+}  // namespace cli
