@@ -2,8 +2,9 @@
 # main_job.sh PROGRAM FILE: makes a CRM file from examples/data and shows what is in it. Rejected rows go beside the file.
 # examples/run.sh runs it, and so does a test, which compares what it prints.
 set -euo pipefail
-program=$(realpath "$1")
-file=$(realpath -m "$2")
+absolute() { case $1 in /*) echo "$1" ;; *) echo "$PWD/$1" ;; esac; }
+program=$(absolute "$1")
+file=$(absolute "$2")
 folder=$(dirname "$file")
 cd "$(dirname "$0")/data"
 

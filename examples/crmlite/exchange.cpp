@@ -111,7 +111,7 @@ Figures figures_of(const ImportArgs& args, const crm::ImportReport& done, bool p
   return figures;
 }
 
-void import(Program& program, const ImportArgs& args) {
+void import_records(Program& program, const ImportArgs& args) {
   crm::ImportOptions options = options_of(args);
   crm::ImportReport done;
   {
@@ -151,7 +151,7 @@ void dictionary(Program& program, const DictionaryArgs& args) {
 
 void add_exchange_commands(Program& program) {
   program.command<ImportArgs>(program.root(), "import", "Take records from a CSV or TSV file", declare,
-                              import);
+                              import_records);
   program.command<ExportArgs>(
       program.root(), "export", "Write records as CSV, TSV or JSON",
       [](Parameters& take, ExportArgs& args) {

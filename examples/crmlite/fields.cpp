@@ -158,14 +158,12 @@ void add_reading(Program& program, CLI::App& field) {
 }
 
 void add_defining(Program& program, CLI::App& field) {
-  program.command<FieldArgs>(
-      field, "add", "Define a field",
-      [](Parameters& take, FieldArgs& args) {
-        declare_field(take, args);
-        take.option("--type", args.type, types, Need::required);
-        declare_rules(take, args.rules);
-      },
-      add);
+  const auto declare_typed = [](Parameters& take, FieldArgs& args) {
+    declare_field(take, args);
+    take.option("--type", args.type, types, Need::required);
+    declare_rules(take, args.rules);
+  };
+  program.command<FieldArgs>(field, "add", "Define a field", declare_typed, add);
   program.command<FieldArgs>(
       field, "edit", "Change rules and texts, or the name",
       [](Parameters& take, FieldArgs& args) {
@@ -178,11 +176,9 @@ void add_defining(Program& program, CLI::App& field) {
       });
   program.command<FieldArgs>(
       field, "retype", "Change the type; values are converted",
-      [](Parameters& take, FieldArgs& args) {
-        declare_field(take, args);
-        take.option("--type", args.type, types, Need::required);
+      [declare_typed](Parameters& take, FieldArgs& args) {
+        declare_typed(take, args);
         take.flag("--drop", args.drop, "Empty what does not convert, instead of changing nothing");
-        declare_rules(take, args.rules);
       },
       [](Program& p, const FieldArgs& args) {
         change(p, args.kind, false, [&](crm::WriteTx& tx) { return retyped(tx, args); });

@@ -162,8 +162,10 @@ RecordColumns::RecordColumns(Program& program, const crm::ReadTx& tx, const std:
     }
     try {
       crm::FieldInfo field = tx.fields().get(kind, name);
-      lists_ =
-          lists_ || field.spec.type == crm::FieldType::list || field.spec.type == crm::FieldType::choices;
+      const bool several =
+          field.spec.type == crm::FieldType::list || field.spec.type == crm::FieldType::choices;
+      lists_ = lists_ || several;
+      if (several) several_.push_back(field.name);
       columns_.push_back({.key = field.name, .parts = std::move(field.list_columns)});
     } catch (crm::Error& e) {
       e.add_context("column \"" + name + "\"");
@@ -193,6 +195,7 @@ crm::Value RecordColumns::value(const crm::AnyRecord& record, const std::string&
   if (key == "tags") return record.tags;
   if (key == "contact") return contact(record);
   const crm::Value* held = record.values.find(key);
+  if (!held && std::find(several_.begin(), several_.end(), key) != several_.end()) return crm::Value::Texts{};
   if (!held) return crm::none;
   return json_ ? shown_.named(*held) : shown_.text(*held);
 }

@@ -81,7 +81,8 @@ class RecordColumns {
   crm::Value contact(const crm::AnyRecord& record) const;
 
   std::vector<crm::TableColumn> columns_;
-  std::vector<std::string> point_;  // the columns of a contact point
+  std::vector<std::string> several_;  // those that hold several values
+  std::vector<std::string> point_;    // the columns of a contact point
   bool json_ = false;
   bool lists_ = false;
   bool tags_ = false;
