@@ -62,5 +62,8 @@ CRMLITE_EXPORT std::string to_string(Date date);
 CRMLITE_EXPORT std::string to_string(PartialDate date);
 /// RFC 3339 in UTC with milliseconds.
 CRMLITE_EXPORT std::string to_string(Timestamp instant);
+/// RFC 3339 with the offset of a zone, to seconds: `2026-03-01T17:30:00+08:00`. The zone is an IANA name, `UTC` or
+/// `UTC+8`; nothing for one this system does not know.
+CRMLITE_EXPORT std::optional<std::string> format_in_zone(Timestamp instant, std::string_view zone);
 
 }  // namespace crmlite

@@ -92,6 +92,9 @@ struct AnyChange {
 template <class R>
 struct [[nodiscard]] Change : AnyChange {
   Change(AnyChange change) : AnyChange(std::move(change)) {}
+  template <class Other>
+    requires(!std::same_as<Other, R>)
+  Change(const Change<Other>&) = delete;  // a field of another kind
   Change(std::string name, Value to) : AnyChange{std::move(name), std::move(to)} {}
 };
 
@@ -173,6 +176,12 @@ FilterOf<R> ends_with(const Field<R, T>& field, std::string_view part) {
 template <class R, class T>
 FilterOf<R> is_empty(const Field<R, T>& field) {
   return detail::make_compare(std::string(field.name()), Compare::empty, {});
+}
+
+/// The list holds an e-mail, phone or web address that could not be normalised and is kept as typed.
+template <class R, class T>
+FilterOf<R> is_unnormalised(const Field<R, T>& field) {
+  return detail::make_compare(std::string(field.name()), Compare::unnormalised, {});
 }
 
 /// A field that is named at run time; its values are checked when they are used.

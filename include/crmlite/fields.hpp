@@ -43,7 +43,7 @@ struct FieldSpec {
   CheckDigit check_digit = CheckDigit::unchecked;  ///< of a text: its last character must follow from the others
   std::uint8_t scale = 2;      ///< digits after the point of a decimal, 0 to 9
   std::vector<std::string> choices = {};
-  std::string target = {};     ///< of a reference: the kind it names
+  std::string target = {};     ///< of a reference, or of a list whose elements name records: their kind
   OnRemove on_remove = OnRemove::set_none;
   std::string default_text = {};  ///< what new records get that give none, as text
   std::string owner = {};         ///< who answers for the field

@@ -17,9 +17,12 @@ namespace crmlite {
 /// How a field is compared.
 enum class Compare : std::uint8_t {
   equal, not_equal, less, less_equal, greater, greater_equal, in, between, contains, starts, ends, empty,
+  unnormalised,  ///< a list holds an element whose value has no normalised form
 };
 
 namespace detail {
+
+inline constexpr int deepest_filter = 50;  // levels of conditions within conditions
 
 struct FilterNode {
   enum class Op : std::uint8_t { compare, tag, all_of, any_of, negate };
@@ -28,6 +31,7 @@ struct FilterNode {
   std::string name = {};  // of the field or the tag
   std::vector<Value> values = {};
   std::vector<std::shared_ptr<const FilterNode>> parts = {};
+  int depth = 1;  // levels, this one included
 };
 
 }  // namespace detail
@@ -50,6 +54,7 @@ class Filter {
 namespace detail {
 CRMLITE_EXPORT Filter make_compare(std::string field, Compare op, std::vector<Value> values);
 CRMLITE_EXPORT Filter make_join(FilterNode::Op op, const Filter& a, const Filter& b);
+CRMLITE_EXPORT Filter make_join(FilterNode::Op op, const std::vector<Filter>& sides);
 CRMLITE_EXPORT Filter make_not(const Filter& a);
 }  // namespace detail
 
@@ -78,6 +83,7 @@ struct JoinedFilter<FilterOf<R>, FilterOf<R>> { using Type = FilterOf<R>; };
 }  // namespace detail
 
 /// Both hold. The empty filter adds nothing.
+/// @throws Invalid above 50 levels of conditions within conditions, like the next two
 template <class A, class B>
 auto operator&&(const A& a, const B& b) -> typename detail::JoinedFilter<A, B>::Type {
   return detail::make_join(detail::FilterNode::Op::all_of, a, b);
@@ -98,9 +104,10 @@ A operator!(const A& a) {
 CRMLITE_EXPORT Filter has_tag(std::string_view name);
 
 /// Reads the text form: `tag:vip and score >= 50 and city = "上海"`. Comparisons `= != < <= > >=`, `in (a, b)`,
-/// `between a and b`, `contains`, `starts`, `ends`, `is empty`, `is not empty`; `tag:NAME`; joined by
-/// `and or not ( )`. Texts that are not one plain word stand in double quotes, a quote or backslash inside after a
-/// backslash. The empty text gives the empty filter.
+/// `between a and b`, `contains`, `starts`, `ends`, `is empty`, `is not empty`, `is unnormalised`; `tag:NAME`;
+/// joined by `and or not ( )`. Texts that are not one plain word stand in double quotes, a quote or backslash inside after a
+/// backslash. The empty text gives the empty filter. A filter that is to be answered has at most 900 conditions, of which
+/// a list counts as one, however long.
 /// @throws Invalid with the position (in bytes, from 1) of the first mistake.
 CRMLITE_EXPORT Filter parse_filter(std::string_view text);
 /// The text form, which parse_filter reads back to the same tree.

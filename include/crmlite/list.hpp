@@ -1,6 +1,7 @@
 // Which records, in what order, how many: the question every kind answers, and the page it answers with.
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <initializer_list>
 #include <string>
@@ -20,6 +21,9 @@ struct AnySort {
 template <class R>
 struct Sort : AnySort {
   Sort(AnySort sort) : AnySort(std::move(sort)) {}
+  template <class Other>
+    requires(!std::same_as<Other, R>)
+  Sort(const Sort<Other>&) = delete;  // a field of another kind
 };
 
 /// Smallest first; records whose field is empty come last in either direction.
@@ -33,7 +37,7 @@ Sort<R> descending(const Field<R, T>& field) {
   return AnySort{std::string(field.name()), true};
 }
 
-/// Sort keys, the most important first; ties fall to the id. The empty order is by id.
+/// At most 10 sort keys, the most important first; ties fall to the id. The empty order is by id.
 template <class R>
 class Order {
  public:

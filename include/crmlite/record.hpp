@@ -31,7 +31,7 @@ class FieldValues {
       if (const auto* name = value->get_if<std::string>()) return Choice(*name);
     } else if constexpr (std::is_same_v<T, Choices>) {
       if (const auto* names = value->get_if<Value::Texts>()) return Choices(*names);
-    } else if constexpr (requires { T{value->get_if<RecordId>()->value()}; } && !std::is_integral_v<T>) {
+    } else if constexpr (requires { typename T::Record; }) {
       if (const auto* id = value->get_if<RecordId>()) return T{id->value()};
     } else {
       if (const auto* held = value->get_if<T>()) return *held;

@@ -35,7 +35,8 @@ struct StoreOptions {
   std::int64_t busy_timeout_ms = 5000;      ///< how long a writer waits for another process
   std::size_t cache_mib = 64;               ///< of the whole store: half for the writer, the rest for readers
   std::int64_t max_read_ms = 30'000;        ///< a read block older than this is interrupted; 0: never
-  std::size_t wal_limit_mib = 64;           ///< above this, new read blocks wait up to 100 ms for running ones
+  std::size_t wal_limit_mib = 64;           ///< above this, new read blocks and the writer wait up to 100 ms for
+                                            ///< running read blocks, so that the log can begin anew
   std::string zone = "UTC";                 ///< IANA name; of a new file: the zone of its codes and dates
   std::string default_country = {};         ///< ISO 3166-1; of a new file: where a phone without country code is
   std::function<Timestamp()> clock = {};    ///< default: the system's
@@ -79,12 +80,14 @@ struct CheckReport {
   bool ok() const noexcept { return problems.empty(); }
 };
 
-/// A CRM file, open. Closing waits for nobody: end your blocks first.
+/// A CRM file, open. Closing waits for nobody: end your blocks first. A forked child can use neither the store nor,
+/// while the parent has it open, its file: fork first, then open.
 class Store {
  public:
   /// Opens the file, or makes it where there is none; brings an older file up to date. `:memory:` makes a store that
   /// lives as long as this object, whose reads and writes take turns.
-  /// @throws OpenError when the file is not a crmlite file, is too new, locked or cannot be opened
+  /// @throws OpenError when the file is not a crmlite file, is too new, locked or cannot be opened; Invalid when a new
+  /// file's zone or country is not known
   CRMLITE_EXPORT explicit Store(const std::string& path, StoreOptions options = {});
   CRMLITE_EXPORT ~Store();
   Store(const Store&) = delete;
@@ -136,10 +139,16 @@ class Store {
   CRMLITE_EXPORT CheckReport check(CheckDepth depth, const Progress& progress = {}) const;
   /// Does what each commit does in small portions, for at most about this long: moves the log into the file.
   CRMLITE_EXPORT void maintain(std::int64_t budget_ms = 50);
-  /// Rewrites the file without its free space; needs as much disk again while it runs, and no running block.
+  /// Rewrites the file without its free space and without the columns of removed fields; needs as much disk again while
+  /// it runs. The file gets shorter once no read block is left that began before.
+  /// @throws Busy when another process writes; std::logic_error inside a block
   CRMLITE_EXPORT void compact();
   /// The path as given.
   CRMLITE_EXPORT const std::string& path() const noexcept;
+  /// The file's own zone: that of its codes and dates.
+  CRMLITE_EXPORT const std::string& zone() const noexcept;
+  /// ISO 3166-1 code of the country where a telephone number without country code is; empty: of none.
+  CRMLITE_EXPORT const std::string& default_country() const noexcept;
 
  private:
   friend class ReadTx;

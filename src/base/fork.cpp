@@ -2,9 +2,9 @@
 
 #if defined(__unix__) || defined(__APPLE__)
 
-#include <pthread.h>
-
 #include <atomic>
+
+#include <pthread.h>
 
 namespace crmlite::base {
 namespace {

@@ -165,9 +165,20 @@ constinit const Kind customer_kind = describe<Customer, NewCustomer>({.number = 
 
 const detail::Kind& KindTraits<Customer>::kind() noexcept { return domain::customer_kind; }
 
-std::string_view to_string(CustomerKind kind) noexcept { return detail::customer_kinds[static_cast<std::size_t>(kind)]; }
-std::string_view to_string(LifecycleStage stage) noexcept { return detail::stages[static_cast<std::size_t>(stage)]; }
-std::string_view to_string(ContactUse use) noexcept { return detail::uses[static_cast<std::size_t>(use)]; }
+namespace {
+
+/// A number that is no enumerator gets a name that no rule accepts.
+template <class E, std::size_t n>
+std::string_view name_in(const std::array<std::string_view, n>& names, E value) noexcept {
+  const auto at = static_cast<std::size_t>(value);
+  return at < n ? names[at] : "?";
+}
+
+}  // namespace
+
+std::string_view to_string(CustomerKind kind) noexcept { return name_in(detail::customer_kinds, kind); }
+std::string_view to_string(LifecycleStage stage) noexcept { return name_in(detail::stages, stage); }
+std::string_view to_string(ContactUse use) noexcept { return name_in(detail::uses, use); }
 
 Value list_value(const std::vector<ContactPoint>& points) {
   ValueRows rows;

@@ -66,9 +66,10 @@ std::vector<HistoryEntry> history(Handle h, const Kind& kind, std::int64_t id) {
   return record::history_of(s, s.def(kind), id);
 }
 
-std::vector<std::string> tags_of(Handle h, const Kind&, std::int64_t id) {
+std::vector<std::string> tags_of(Handle h, const Kind& kind, std::int64_t id) {
   Session& s = session_of(h);
   std::vector<std::string> names;
+  if (!record::exists(s, s.def(kind), id)) return names;
   for (const std::int64_t tag : record::stored_tags(s, id))
     if (const record::TagDef* def = s.catalogue->tags->find(tag)) names.push_back(def->name);
   std::sort(names.begin(), names.end());
@@ -109,7 +110,7 @@ bool tag(Handle h, const Kind& kind, std::int64_t id, std::string_view name, boo
     }
     if (!record::exists(s, s.def(kind), id)) throw NotFound("no " + std::string(kind.name) + " " + record::record_name(id));
     record::Issues issues(record::record_name(id));
-    record::check_tag(s, name, issues);
+    record::check_room_for_tag(s, id, record::check_tag(s, name, issues), issues);
     issues.raise();
     const std::int64_t known = record::ensure_tag(s, name);
     return record::tag_record(s, s.def(kind), id, known, true);
@@ -120,7 +121,7 @@ BulkResult update_where(Handle h, const Kind& kind, const Filter& where, Changes
   Session& s = session_of(h);
   return operation("update", kind, [&] {
     const auto assigned = checked(s, kind, changes, {});
-    return query::each_selected(s, s.def(kind), where, Archived::left_out, options, [&](std::int64_t id) {
+    return query::each_selected(s, s.def(kind), where, Archived::left_out, options, [&](std::int64_t id, auto) {
       return record::update_record(s, s.def(kind), id, assigned, {});
     });
   });
@@ -130,7 +131,12 @@ BulkResult tag_where(Handle h, const Kind& kind, const Filter& where, std::span<
                      const BulkOptions& options) {
   Session& s = session_of(h);
   return operation(carried ? "tag" : "untag", kind, [&] {
-    const auto change = [&](std::int64_t id) {
+    s.writing();
+    record::Issues issues{std::string()};
+    for (const std::string& name : names)
+      if (carried) record::check_tag(s, name, issues);
+    issues.raise();
+    const auto change = [&](std::int64_t id, auto) {
       bool changed = false;
       for (const std::string& name : names) changed = tag(h, kind, id, name, carried) || changed;
       return changed;
@@ -143,15 +149,15 @@ BulkResult archive_where(Handle h, const Kind& kind, const Filter& where, bool a
   Session& s = session_of(h);
   return operation(archived ? "archive" : "restore", kind, [&] {
     return query::each_selected(s, s.def(kind), where, archived ? Archived::left_out : Archived::only, options,
-                                [&](std::int64_t id) { return record::archive_record(s, s.def(kind), id, archived); });
+                                [&](std::int64_t id, auto) { return record::archive_record(s, s.def(kind), id, archived); });
   });
 }
 
 BulkResult remove_where(Handle h, const Kind& kind, const Filter& where, const BulkOptions& options) {
   Session& s = session_of(h);
   return operation("remove", kind, [&] {
-    return query::each_selected(s, s.def(kind), where, Archived::left_out, options, [&](std::int64_t id) {
-      record::remove_record(s, s.def(kind), id);
+    return query::each_selected(s, s.def(kind), where, Archived::left_out, options, [&](std::int64_t id, auto selected) {
+      record::remove_record(s, s.def(kind), id, selected);
       return true;
     });
   });

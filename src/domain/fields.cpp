@@ -22,13 +22,15 @@ FieldInfo info_of(const KindDef& def, const FieldDef& f) {
     if (!choice.retired) info.spec.choices.push_back(choice.name);
   }
   if (f.place == Place::column || f.place == Place::engine) info.column = f.physical;
+  int references = f.column ? f.column->rules.references : 0;
   if (f.list)
-    for (const detail::Column& column : f.list->columns) info.list_columns.emplace_back(column.name);
-  if (f.column && f.column->rules.references) {
-    // the kind's own number is all a built-in column knows
-    for (const detail::Kind* kind : record::kinds())
-      if (kind->number == f.column->rules.references) info.spec.target = kind->name;
-  }
+    for (const detail::Column& column : f.list->columns) {
+      info.list_columns.emplace_back(column.name);
+      if (column.rules.references) references = column.rules.references;
+    }
+  // the kind's own number is all a built-in column knows
+  for (const detail::Kind* kind : record::kinds())
+    if (kind->number == references) info.spec.target = kind->name;
   return info;
 }
 

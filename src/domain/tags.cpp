@@ -20,11 +20,12 @@ const TagDef& known(detail::Session& s, std::string_view name) {
   return *tag;
 }
 
-std::string checked_name(std::string_view name) {
+std::string checked_name(std::string_view name, const char* what = "name") {
   const std::string trimmed = base::trimmed(name);
   std::string form;
-  if (trimmed.empty() || base::fold(trimmed).empty()) throw Invalid(Issue{{}, "name", "required", "a name is needed", {}});
-  if (const char* rule = record::check_text(trimmed, 100, form)) throw Invalid(Issue{{}, "name", rule, rule, trimmed});
+  if (const auto* rule = record::check_text(trimmed, 100, form))
+    throw Invalid(Issue{{}, what, rule->name, rule->message, trimmed});
+  if (base::fold(trimmed).empty()) throw Invalid(Issue{{}, what, "required", "a name is needed", {}});
   return form.empty() ? trimmed : form;
 }
 
@@ -49,8 +50,17 @@ bool carries_several(detail::Session& s, std::int64_t group, std::int64_t joinin
   return q->step();
 }
 
+/// A record that carries the one tag may carry a third that does not go with the other.
+void check_merge(detail::Session& s, const TagDef& from, const TagDef& into) {
+  if (!into.group || !s.catalogue->tags->groups.at(into.group).exclusive) return;
+  auto q = s.take("SELECT 1 FROM record_tag a JOIN record_tag b ON b.record = a.record JOIN tag t ON t.id = b.tag "
+                  "WHERE a.tag = ? AND t.grp = ? AND t.id NOT IN (?, ?) LIMIT 1");
+  q->bind_all(from.id, into.group, from.id, into.id);
+  if (q->step()) throw Conflict(Issue{{}, "tags", "exclusive", "a record carries another tag of a group that allows one", {}});
+}
+
 std::int64_t ensured_group(detail::Session& s, std::string_view name) {
-  const std::string stored = checked_name(name);
+  const std::string stored = checked_name(name, "group");
   if (const record::TagGroupDef* group = s.catalogue->tags->group(stored)) return group->id;
   record::TagGroupDef group{0, stored, base::fold(stored), false};
   const NamedCell values[] = {{"name", Cell{group.name}}, {"folded", Cell{group.folded}}, {"exclusive", Cell{std::int64_t{0}}}};
@@ -90,9 +100,10 @@ void TagWriter::ensure(std::string_view name, const TagOptions& options) {
   const std::string stored = checked_name(name);
   if (!options.colour.empty() && !is_colour(options.colour))
     throw Invalid(Issue{{}, "colour", "form", "a colour is #rrggbb", options.colour});
+  if (!options.group.empty()) checked_name(options.group, "group");
   record::ensure_tag(s, stored);
+  if (!options.group.empty()) set_group(stored, options.group);  // only a tag that was there can be refused
   if (!options.colour.empty()) set_colour(stored, options.colour);
-  if (!options.group.empty()) set_group(stored, options.group);
 }
 
 void TagWriter::rename(std::string_view name, std::string_view to) {
@@ -116,6 +127,7 @@ BulkResult TagWriter::merge(std::string_view name, std::string_view into) {
   s.writing();
   const TagDef from = known(s, name), target = known(s, into);
   if (from.id == target.id) throw Invalid("a tag cannot be merged into itself");
+  check_merge(s, from, target);
   std::vector<std::pair<std::int64_t, int>> carriers;
   {
     auto q = s.take("SELECT record, kind FROM record_tag WHERE tag = ? ORDER BY record");
@@ -126,8 +138,8 @@ BulkResult TagWriter::merge(std::string_view name, std::string_view into) {
   BulkResult result{carriers.size(), 0};
   for (const auto& [id, kind] : carriers) {
     const record::KindDef& def = *s.catalogue->find_kind(kind);
-    record::tag_record(s, def, id, from.id, false);
-    result.changed += record::tag_record(s, def, id, target.id, true) ? 1 : 0;
+    result.changed += record::tag_record(s, def, id, from.id, false) ? 1 : 0;
+    record::tag_record(s, def, id, target.id, true);
   }
   record::remove_definition(s, record::tab::tag, from.id);
   s.write->tag_usage.erase(from.id);

@@ -51,8 +51,9 @@ void ensure_actor(Session& s) {
   }
   try {
     insert_record(s, *def.kind, &user, {});
-  } catch (const Invalid&) {  // fields that every user must have and an actor's name does not give
-    if (s.env.log) s.env.log(LogLevel::warning, "an actor who is no user: users have required fields");
+  } catch (const Error& e) {  // a field that every user must have, a series without a number left
+    if (e.code() != ErrorCode::invalid && e.code() != ErrorCode::conflict) throw;
+    if (s.env.log) s.env.log(LogLevel::warning, "an actor could not be made a user: " + std::string(e.what()));
   }
 }
 

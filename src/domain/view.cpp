@@ -9,14 +9,20 @@ namespace {
 
 constexpr std::size_t shown_changes = 10;
 
+bool writes_without_blanks(std::string_view text) {
+  const auto script = base::dominant_script(text);
+  return script == base::Script::han || script == base::Script::kana;
+}
+
 /// The name as one would address an envelope: prefix and suffix around it.
 std::string display_name(const Customer& c) {
   std::string name;
+  std::string_view last;
   for (const std::string* part : {&c.name_prefix, &c.name, &c.name_suffix}) {
     if (part->empty()) continue;
-    const auto script = base::dominant_script(*part);
-    if (!name.empty() && script != base::Script::han) name += ' ';
+    if (!last.empty() && !(writes_without_blanks(last) && writes_without_blanks(*part))) name += ' ';
     name += *part;
+    last = *part;
   }
   return name;
 }

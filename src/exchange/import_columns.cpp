@@ -200,7 +200,8 @@ class Planner {
     plan_.columns[i].field = "id";
   }
 
-  /// A built-in field's name only counts exactly as exports write it: `Company` is a word of several meanings.
+  /// A built-in field's name only counts exactly as exports write it: `Company` is a word of several
+  /// meanings.
   void by_name(std::size_t i) {
     auto target = names_.exact(heading(i));
     if (!target) return;

@@ -188,12 +188,14 @@ void RowReader::set_keyed(const FieldInfo& field, const Found& found, const Valu
   if (stored && rows.empty())
     std::copy_if(stored->begin(), stored->end(), std::back_inserter(rows),
                  [&](const auto& row) { return is_of_other(row) || is_one_of(row); });
-  for (const auto& [k, v] : found.keyed) {
-    const auto has = [&](const auto& row) { return names(row[key], k) && names(row[value], v); };
-    if (std::any_of(rows.begin(), rows.end(), has)) continue;
+  for (const auto& wanted : found.keyed) {
+    const auto is_it = [&](const auto& row) {
+      return names(row[key], wanted.first) && names(row[value], wanted.second);
+    };
+    if (std::any_of(rows.begin(), rows.end(), is_it)) continue;
     auto& row = rows.emplace_back(field.list_columns.size());
-    row[key] = k;
-    row[value] = v;
+    row[key] = wanted.first;
+    row[value] = wanted.second;
   }
 }
 

@@ -8,55 +8,45 @@
 namespace crmlite::query {
 namespace {
 
-constexpr std::int64_t slice = 1000;
+constexpr std::uint64_t report_every = 1000;  // records
 
-std::vector<std::int64_t> next_ids(record::Session& s, const record::KindDef& def, const Sql& where,
-                                   std::int64_t after) {
-  const std::string id = std::string(def.kind->table) + ".id";
-  auto q = s.take("SELECT " + id + " FROM " + std::string(def.kind->table) + " WHERE " + where.text + " AND " + id +
-                  " > ? ORDER BY " + id + " LIMIT ?");
+/// All of them before the first is changed: a change of one record may decide about another.
+std::vector<std::int64_t> selected(record::Session& s, const record::KindDef& def, const Sql& where) {
+  const std::string table(def.kind->table);
+  auto q = s.take("SELECT " + table + ".id FROM " + table + " WHERE " + where.text + " ORDER BY " + table + ".id");
   bind_all(*q, where.binds);
-  const int next = static_cast<int>(where.binds.size()) + 1;
-  q->bind(next, after);
-  q->bind(next + 1, slice);
   std::vector<std::int64_t> ids;
   while (q->step()) ids.push_back(q->int64(0));
   return ids;
 }
 
-BulkResult run(record::Session& s, const record::KindDef& def, const Sql& where, std::uint64_t total,
-               const Progress& progress, const std::function<bool(std::int64_t)>& change) {
+BulkResult run(const std::vector<std::int64_t>& ids, const Progress& progress, const Change& change) {
   BulkResult result;
-  std::int64_t after = 0;
-  while (true) {
-    const auto ids = next_ids(s, def, where, after);
-    for (const std::int64_t id : ids) {
-      if (progress.stop.stop_requested()) throw Stopped(StopReason::requested);
-      ++result.matched;
-      result.changed += change(id) ? 1 : 0;
-    }
-    if (progress.report) progress.report(result.matched, total);
-    if (ids.size() < static_cast<std::size_t>(slice)) return result;
-    after = ids.back();
+  for (const std::int64_t id : ids) {
+    if (progress.stop.stop_requested()) throw Stopped(StopReason::requested);
+    ++result.matched;
+    result.changed += change(id, ids) ? 1 : 0;
+    if (progress.report && result.matched % report_every == 0) progress.report(result.matched, ids.size());
   }
+  if (progress.report && result.matched % report_every != 0) progress.report(result.matched, ids.size());
+  return result;
 }
 
 }  // namespace
 
 BulkResult each_selected(record::Session& s, const record::KindDef& def, const Filter& filter, Archived archived,
-                         const BulkOptions& options, const std::function<bool(std::int64_t)>& change) {
+                         const BulkOptions& options, const Change& change) {
   s.writing();
-  const Sql where = compile(s, def, filter, archived);
-  const std::uint64_t total = options.progress.report ? count(s, def, filter, archived) : 0;
+  const std::vector<std::int64_t> ids = selected(s, def, compile(s, def, filter, archived));
   if (options.dry_run == DryRun::no) {
     record::Unfinished unfinished(s);
-    const BulkResult result = run(s, def, where, total, options.progress, change);
+    const BulkResult result = run(ids, options.progress, change);
     unfinished.finished();
     return result;
   }
   const int level = record::open_savepoint(s);
   try {
-    const BulkResult result = run(s, def, where, total, options.progress, change);
+    const BulkResult result = run(ids, options.progress, change);
     record::undo_savepoint(s, level);
     return result;
   } catch (...) {

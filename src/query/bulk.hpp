@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 
 #include <crmlite/bulk.hpp>
 
@@ -9,9 +10,12 @@
 
 namespace crmlite::query {
 
-/// Calls `change` with the id of each record selected; true counts as changed. A dry run does everything and undoes
-/// it. When a call throws, the transaction is broken.
+/// Changes one record of those selected, whose ids are given in their order; true counts as changed.
+using Change = std::function<bool(std::int64_t id, std::span<const std::int64_t> selected)>;
+
+/// Calls `change` for each record selected. A dry run does everything and undoes it. When a call throws, the
+/// transaction is broken.
 BulkResult each_selected(record::Session& s, const record::KindDef& def, const Filter& filter, Archived archived,
-                         const BulkOptions& options, const std::function<bool(std::int64_t)>& change);
+                         const BulkOptions& options, const Change& change);
 
 }  // namespace crmlite::query

@@ -1,12 +1,19 @@
 #include "query/compile.hpp"
 
+#include <algorithm>
+#include <map>
+
 #include <crmlite/error.hpp>
 
+#include "base/json.hpp"
 #include "base/text.hpp"
 #include "record/encode.hpp"
 
 namespace crmlite::query {
 namespace {
+
+constexpr int deepest_sql = 80;  // of the 100 symbols that SQLite's parser holds; the rest of a statement needs some
+constexpr std::size_t most_conditions = 900;  // SQLite may put them all into one expression, of at most 1,000 operators
 
 using detail::FilterNode;
 using record::Cell;
@@ -42,23 +49,68 @@ std::string_view sign(Compare op) {
   }
 }
 
+/// Side by side in brackets. SQLite's parser holds three symbols while it reads any part but the first, so the deepest
+/// comes first.
+Sql joined(std::vector<Sql> parts, std::string_view word) {
+  std::stable_sort(parts.begin(), parts.end(), [](const Sql& a, const Sql& b) { return a.depth > b.depth; });
+  if (parts.size() == 1) return std::move(parts[0]);
+  Sql out{"(", {}};
+  for (Sql& part : parts) {
+    if (out.text.size() > 1) out.text += word;
+    out.append(part);
+  }
+  out.text += ')';
+  out.depth = std::max(parts[0].depth + 1, parts[1].depth + 3);
+  return out;
+}
+
+Sql pair(Sql a, std::string_view word, Sql b) {
+  std::vector<Sql> both;
+  both.push_back(std::move(a));
+  both.push_back(std::move(b));
+  return joined(std::move(both), word);
+}
+
+/// One of the values, however many they are: a list is one parameter.
+Sql one_of(const std::string& what, const std::vector<Cell>& values) {
+  if (values.size() == 1) return {what + " = ?", values};
+  std::string list = "[";
+  for (const Cell& value : values) {
+    if (list.size() > 1) list += ',';
+    if (const auto* number = std::get_if<std::int64_t>(&value)) list += std::to_string(*number);
+    else base::append_json_string(list, std::get<std::string>(value));
+  }
+  return {what + " IN (SELECT value FROM json_each(?))", {Cell{list + ']'}}};
+}
+
+/// E-mails and telephone numbers are compared by their normalised forms.
+bool by_twin(const FieldDef& f) {
+  return record::has_twin(f) && (f.type == FieldType::email || f.type == FieldType::phone);
+}
+
 class Compiler {
  public:
-  Compiler(Session& s, const KindDef& def) : s_(s), def_(def), table_(def.kind->table) {}
+  Compiler(Session& s, const KindDef& def, const FilterNode* settled)
+      : s_(s), def_(def), table_(def.kind->table), settled_(settled) {}
 
   Sql node(const FilterNode& n) {
+    if (&n == settled_) return {"1", {}};
     switch (n.op) {
       case FilterNode::Op::compare: return compare(n);
       case FilterNode::Op::tag: return tag(n);
       case FilterNode::Op::negate: {
         Sql inner = node(*n.parts[0]);
-        return {"NOT coalesce(" + inner.text + ", 0)", std::move(inner.binds)};
+        inner.text = "(" + inner.text + ") IS NOT TRUE";
+        ++inner.depth;
+        return inner;
       }
       case FilterNode::Op::all_of:
       case FilterNode::Op::any_of: return join(n);
     }
     return {"1", {}};
   }
+
+  std::size_t conditions() const { return conditions_; }
 
  private:
   [[noreturn]] void refuse(const FieldDef& f, std::string_view rule, std::string message) const {
@@ -70,16 +122,13 @@ class Compiler {
   Sql join(const FilterNode& n) {
     const bool all = n.op == FilterNode::Op::all_of;
     if (n.parts.empty()) return {all ? "1" : "0", {}};
-    Sql out{"(", {}};
-    for (const auto& part : n.parts) {
-      if (out.text.size() > 1) out.text += all ? " AND " : " OR ";
-      out.append(node(*part));
-    }
-    out.text += ')';
-    return out;
+    std::vector<Sql> parts;
+    for (const auto& part : n.parts) parts.push_back(node(*part));
+    return joined(std::move(parts), all ? " AND " : " OR ");
   }
 
   Sql tag(const FilterNode& n) {
+    ++conditions_;
     const record::TagDef* tag = s_.catalogue->tags->find(n.name);
     if (!tag) return {"0", {}};  // a tag that nobody has defined is on no record
     return {id() + " IN (SELECT record FROM record_tag WHERE tag = ? AND kind = ?)",
@@ -87,12 +136,16 @@ class Compiler {
   }
 
   Sql compare(const FilterNode& n) {
+    ++conditions_;
     const FieldDef* f = def_.find(n.name);
     if (!f)
       throw Invalid(Issue{{}, n.name, "field", std::string(def_.kind->name) + " has no such field", {}});
     if (!f->live()) refuse(*f, "archived", "an archived field");
-    if (n.compare != Compare::empty && (n.values.empty() || (n.compare == Compare::between && n.values.size() < 2)))
+    const bool without_value = n.compare == Compare::empty || n.compare == Compare::unnormalised;
+    if (!without_value && (n.values.empty() || (n.compare == Compare::between && n.values.size() < 2)))
       refuse(*f, "value", "nothing to compare with");
+    if (n.compare == Compare::unnormalised && !(f->list && f->list->normal))
+      refuse(*f, "unnormalised", "its values have no normalised form");
     if (is_order(n.compare) && (f->place == Place::list || f->place == Place::choices || f->type == FieldType::choice ||
                                 f->type == FieldType::boolean || f->type == FieldType::reference))
       refuse(*f, "order", "its values have no order to compare by");
@@ -115,7 +168,7 @@ class Compiler {
     const auto* part = n.values[0].get_if<std::string>();
     std::string form;
     const std::string given = part ? *part : to_string(n.values[0]);
-    if (const char* rule = record::check_text(given, 10'000, form)) refuse(f, "value", rule);
+    if (const auto* rule = record::check_text(given, 10'000, form)) refuse(f, rule->name, rule->message);
     const std::string pattern = escaped(form.empty() ? given : form);
     return (n.compare == Compare::starts ? "" : "%") + pattern + (n.compare == Compare::ends ? "" : "%");
   }
@@ -129,93 +182,133 @@ class Compiler {
         refuse(f, "text", "not a text");
       return {column + " LIKE ? ESCAPE '\\'", {Cell{text_part(f, n)}}};
     }
-    if (n.compare == Compare::between) {
-      Sql low = single(f, column, Compare::greater_equal, n.values[0]);
-      low.text = "(" + low.text + " AND ";
-      low.append(single(f, column, Compare::less_equal, n.values[1]));
-      low.text += ")";
-      return low;
-    }
-    if (n.compare == Compare::in) {
-      Sql out{"(", {}};
-      for (const Value& v : n.values) {
-        if (out.text.size() > 1) out.text += " OR ";
-        out.append(single(f, column, Compare::equal, v));
-      }
-      out.text += ")";
-      return out;
-    }
+    if (n.compare == Compare::between)
+      return pair(single(f, column, Compare::greater_equal, n.values[0]), " AND ",
+                  single(f, column, Compare::less_equal, n.values[1]));
+    if (n.compare == Compare::in) return equal_to(f, column, n.values);
+    if (n.compare == Compare::equal) return equal_to(f, column, {n.values[0]});
     return single(f, column, n.compare, n.values[0]);
   }
 
+  /// Equal to one of the values.
+  Sql equal_to(const FieldDef& f, const std::string& column, const std::vector<Value>& values) const {
+    std::vector<Cell> cells, twins;
+    std::map<Cell, std::vector<Cell>> amounts;
+    for (const Value& v : values) {
+      Encoded e = value(f, v);
+      if (f.type == FieldType::money) amounts[e.currency].push_back(e.cell);
+      if (f.physical == def_.kind->display) e.twin = base::sort_key(std::get<std::string>(e.cell));
+      cells.push_back(std::move(e.cell));
+      twins.push_back(std::move(e.twin));
+    }
+    std::vector<Sql> found;
+    for (const auto& [currency, minor] : amounts)
+      found.push_back(pair({column + "_currency = ?", {currency}}, " AND ", one_of(column, minor)));
+    if (!found.empty()) return joined(std::move(found), " OR ");
+    if (by_twin(f)) return one_of(table_ + "." + f.twin_column(), twins);
+    // Other texts are equal as they were typed, but found along an index that has them in another form.
+    const std::string index = record::has_twin(f) ? table_ + "." + f.twin_column()
+                              : f.physical == def_.kind->display && def_.kind->display_search != def_.kind->display
+                                  ? table_ + "." + std::string(def_.kind->display_search)
+                                  : std::string();
+    const bool indexed = std::none_of(twins.begin(), twins.end(), [](const Cell& twin) { return record::is_null(twin); });
+    if (!index.empty() && indexed) return pair(one_of(index, twins), " AND ", one_of(column, cells));
+    if (f.place != Place::engine || f.name != "code") return one_of(column, cells);
+    Sql known = one_of("canon", cells);  // the registry of codes is the index
+    known.text = id() + " IN (SELECT record FROM code WHERE " + known.text + ")";
+    return pair(std::move(known), " AND ", one_of(column, cells));
+  }
+
   Sql single(const FieldDef& f, const std::string& column, Compare op, const Value& v) const {
-    Encoded e = value(f, v);
-    Sql out{column + std::string(sign(op)), {e.cell}};
-    if (f.type == FieldType::money) {  // amounts of different currencies are neither equal nor ordered
-      out.text = "(" + out.text + " AND " + column + "_currency = ?)";
-      out.binds.push_back(e.currency);
-    }
-    // The display column is found through the index of its sort key.
-    if (op == Compare::equal && f.physical == def_.kind->display && def_.kind->display_search != def_.kind->display) {
-      out.text = "(" + table_ + "." + std::string(def_.kind->display_search) + " = ? AND " + out.text + ")";
-      out.binds.insert(out.binds.begin(), Cell{base::sort_key(std::get<std::string>(e.cell))});
-    }
-    if (op == Compare::equal && record::has_twin(f)) {  // so does a unique text through that of its normalised form
-      out.text = "(" + table_ + "." + f.twin_column() + " = ? AND " + out.text + ")";
-      out.binds.insert(out.binds.begin(), e.twin);
-    }
-    return out;
+    const Encoded e = value(f, v);
+    const std::string compared(sign(op));
+    if (by_twin(f)) return {table_ + "." + f.twin_column() + compared, {e.twin}};
+    if (f.type != FieldType::money) return {column + compared, {e.cell}};
+    // Amounts of different currencies are not equal, and in no order.
+    const bool differs = op == Compare::not_equal;
+    return pair({column + compared, {e.cell}}, differs ? " OR " : " AND ",
+                {column + "_currency" + (differs ? " <> ?" : " = ?"), {e.currency}});
   }
 
+  /// Equal is a record that has every choice of the value, `in` one that has a choice of any value.
   Sql choices(const FieldDef& f, const FilterNode& n) const {
-    if (n.compare == Compare::empty)
-      return {"NOT EXISTS (SELECT 1 FROM record_choice WHERE record = " + id() + " AND field = ?)", {Cell{f.id}}};
+    const std::string any = "SELECT 1 FROM record_choice WHERE record = " + id() + " AND field = ?";
+    if (n.compare == Compare::empty) return {"NOT EXISTS (" + any + ")", {Cell{f.id}}};
     if (is_part(n.compare)) refuse(f, "text", "not a text");
-    Sql out{id() + " IN (SELECT record FROM record_choice WHERE choice IN (", {}};
+    std::vector<Cell> wanted;
     for (const Value& v : n.values)
-      for (const std::int64_t choice : value(f, v).choices) {
-        if (!out.binds.empty()) out.text += ", ";
-        out.text += '?';
-        out.binds.emplace_back(choice);
-      }
-    out.text += "))";
-    if (n.compare == Compare::not_equal) {
-      out.text = "(NOT " + out.text + " AND EXISTS (SELECT 1 FROM record_choice WHERE record = " + id() + " AND field = ?))";
-      out.binds.emplace_back(f.id);
-    }
-    return out;
+      for (const std::int64_t choice : value(f, v).choices) wanted.emplace_back(choice);
+    std::vector<Sql> parts;
+    const auto with = [&](const std::vector<Cell>& some) {
+      Sql has = one_of("choice", some);
+      has.text = id() + " IN (SELECT record FROM record_choice WHERE " + has.text + ")";
+      parts.push_back(std::move(has));
+    };
+    if (n.compare == Compare::in) with(wanted);
+    else for (const Cell& choice : wanted) with({choice});
+    Sql all = joined(std::move(parts), " AND ");
+    if (n.compare != Compare::not_equal) return all;
+    all.text = "NOT " + all.text;
+    return pair(std::move(all), " AND ", {"EXISTS (" + any + ")", {Cell{f.id}}});
   }
 
-  Sql list(const FieldDef& f, const FilterNode& n) const {
+  /// The element that a filter compares with. A text is one element as a whole, `;` or not.
+  std::vector<Cell> element(const FieldDef& f, const Value& v) const {
+    Encoded e = value(f, v.rows() || v.get_if<Value::Texts>() ? v : Value(Value::Texts{to_string(v)}));
+    if (e.rows.size() != 1) refuse(f, "value", "compared with one element at a time");
+    return std::move(e.rows[0]);
+  }
+
+  /// Equal is what normalises to the same; what cannot be normalised is equal as typed. Of a pair (`system=value`) both
+  /// count as far as they are given.
+  Sql element_in(const FieldDef& f, const std::vector<Value>& values) {
     const record::Child& list = *f.list;
-    const std::string from = "SELECT owner FROM " + std::string(list.table);
-    const std::string of_list = list.list.empty() ? "" : "list = '" + std::string(list.list) + "' AND ";
-    if (n.compare == Compare::empty)
-      return {"NOT EXISTS (SELECT 1 FROM " + std::string(list.table) + " WHERE " + of_list + "owner = " + id() + ")", {}};
-    const std::string first(list.columns[0].name);
-    if (is_part(n.compare))
-      return {"EXISTS (SELECT 1 FROM " + std::string(list.table) + " WHERE " + of_list + "owner = " + id() + " AND " +
-                  first + " LIKE ? ESCAPE '\\')",
-              {Cell{text_part(f, n)}}};
-    Sql any{"(", {}};
-    for (const Value& v : n.values) {
-      if (any.text.size() > 1) any.text += " OR ";
-      const Encoded e = value(f, v);
-      // Equal is what normalises to the same; what cannot be normalised is equal as typed.
-      const bool twin = list.normal && !record::is_null(e.rows[0].back());
-      any.text += id() + " IN (" + from + " WHERE " + of_list + (twin ? "normal" : first) + " = ?)";
-      any.binds.push_back(twin ? e.rows[0].back() : e.rows[0][0]);
+    std::vector<Cell> normal, typed;
+    std::vector<Sql> parts;
+    for (const Value& v : values) {
+      std::vector<Cell> cells = element(f, v);
+      if (list.normal && !record::is_null(cells.back())) {
+        normal.push_back(std::move(cells.back()));
+      } else if (list.text_columns == 1) {
+        if (record::is_null(cells[0])) refuse(f, "value", "nothing to compare with");
+        typed.push_back(std::move(cells[0]));
+      } else {
+        std::vector<Sql> both;
+        for (std::size_t i = 0; i < 2; ++i)
+          if (!record::is_null(cells[i])) both.push_back({std::string(list.columns[i].name) + " = ?", {cells[i]}});
+        parts.push_back(joined(std::move(both), " AND "));
+        ++conditions_;
+      }
     }
-    any.text += ")";
-    if (n.compare == Compare::not_equal)
-      any.text = "(NOT " + any.text + " AND EXISTS (SELECT 1 FROM " + std::string(list.table) + " WHERE " + of_list +
-                 "owner = " + id() + "))";
-    return any;
+    if (!normal.empty()) parts.push_back(one_of("normal", normal));
+    if (!typed.empty()) parts.push_back(one_of(std::string(list.columns[0].name), typed));
+    return joined(std::move(parts), " OR ");
+  }
+
+  Sql list(const FieldDef& f, const FilterNode& n) {
+    const record::Child& list = *f.list;
+    const std::string where = " FROM " + std::string(list.table) + " WHERE " +
+                              (list.list.empty() ? "" : "list = '" + std::string(list.list) + "' AND ") +
+                              (list.with_kind ? "kind = " + std::to_string(def_.kind->number) + " AND " : "");
+    const std::string any = "SELECT 1" + where + "owner = " + id();
+    if (n.compare == Compare::empty) return {"NOT EXISTS (" + any + ")", {}};
+    const std::string owners = id() + " IN (SELECT owner" + where;
+    if (n.compare == Compare::unnormalised) return {owners + "normal IS NULL)", {}};
+    if (is_part(n.compare))
+      return {"EXISTS (" + any + " AND " + std::string(list.columns[0].name) + " LIKE ? ESCAPE '\\')",
+              {Cell{text_part(f, n)}}};
+    Sql out = element_in(f, n.values);
+    out.text = owners + out.text + ")";
+    if (n.compare != Compare::not_equal) return out;
+    out.text = "NOT " + out.text;
+    return pair(std::move(out), " AND ", {"EXISTS (" + any + ")", {}});
   }
 
   Session& s_;
   const KindDef& def_;
   std::string table_;
+  const FilterNode* settled_;
+  std::size_t conditions_ = 0;
 };
 
 }  // namespace
@@ -224,22 +317,36 @@ void bind_all(sqlite::Statement& q, const std::vector<Cell>& binds, int first) {
   for (const Cell& cell : binds) record::bind_cell(q, first++, cell);
 }
 
-Sql compile(Session& s, const KindDef& def, const Filter& filter) {
-  return filter.empty() ? Sql{"1", {}} : Compiler(s, def).node(*filter.root());
-}
-
-Sql compile(Session& s, const KindDef& def, const Filter& filter, Archived archived) {
-  Sql sql = compile(s, def, filter);
+Sql compile(Session& s, const KindDef& def, const Filter& filter, Archived archived, const FilterNode* settled) {
+  Sql sql{"1", {}};
+  if (!filter.empty()) {
+    Compiler compiler(s, def, settled);
+    sql = compiler.node(*filter.root());
+    if (compiler.conditions() > most_conditions)
+      throw Invalid("filter: more than " + std::to_string(most_conditions) + " conditions");
+    if (sql.depth > deepest_sql) throw Invalid("filter: nested too deep");
+  }
   const std::string column = std::string(def.kind->table) + ".archived";
   if (archived == Archived::left_out) sql.text += " AND " + column + " IS NULL";
   if (archived == Archived::only) sql.text += " AND " + column + " IS NOT NULL";
   return sql;
 }
 
+const FilterNode* required_tag(Session& s, const Filter& filter) {
+  if (filter.empty()) return nullptr;
+  const auto asks = [&](const FilterNode& n) { return n.op == FilterNode::Op::tag && s.catalogue->tags->find(n.name); };
+  const FilterNode& root = *filter.root();
+  if (asks(root)) return &root;
+  if (root.op != FilterNode::Op::all_of) return nullptr;
+  const auto it = std::find_if(root.parts.begin(), root.parts.end(), [&](const auto& part) { return asks(*part); });
+  return it == root.parts.end() ? nullptr : it->get();
+}
+
 std::string sort_column(const KindDef& def, const FieldDef& f) {
   if (f.place == Place::list || f.place == Place::choices)
     throw Invalid(Issue{{}, f.name, "order", "records cannot be sorted by it", {}});
   const std::string table = std::string(def.kind->table) + ".";
+  if (record::has_twin(f)) return table + f.twin_column();  // as its index has it
   return table + (f.physical == def.kind->display ? std::string(def.kind->display_search) : f.physical);
 }
 

@@ -17,6 +17,7 @@ namespace crmlite::query {
 struct Sql {
   std::string text;
   std::vector<record::Cell> binds;
+  int depth = 12;  ///< symbols that SQLite's parser holds while it reads the condition; so many for a single one
 
   void append(const Sql& other) {
     text += other.text;
@@ -26,11 +27,14 @@ struct Sql {
 
 void bind_all(sqlite::Statement& q, const std::vector<record::Cell>& binds, int first = 1);
 
-/// The condition, "1" for the empty filter.
+/// The condition, with the archived records that the question leaves out and without the part of the filter that is
+/// `settled` otherwise.
 /// @throws Invalid naming the field and the rule
-Sql compile(record::Session& s, const record::KindDef& def, const Filter& filter);
-/// With the archived records that the question leaves out.
-Sql compile(record::Session& s, const record::KindDef& def, const Filter& filter, Archived archived);
+Sql compile(record::Session& s, const record::KindDef& def, const Filter& filter, Archived archived,
+            const detail::FilterNode* settled = nullptr);
+
+/// The part of the filter that asks for a tag which every record selected carries; null where none does.
+const detail::FilterNode* required_tag(record::Session& s, const Filter& filter);
 
 /// `customer.sort_name`: what an order by this field sorts by.
 std::string sort_column(const record::KindDef& def, const record::FieldDef& field);

@@ -1,6 +1,10 @@
 // Filters: making trees and printing them.
 #include <crmlite/filter.hpp>
 
+#include <algorithm>
+
+#include <crmlite/error.hpp>
+
 #include "query/words.hpp"
 
 namespace crmlite {
@@ -16,25 +20,44 @@ Filter make_compare(std::string field, Compare op, std::vector<Value> values) {
   return Filter(std::move(node));
 }
 
-Filter make_join(Op op, const Filter& a, const Filter& b) {
-  if (a.empty()) return b;
-  if (b.empty()) return a;
-  auto node = std::make_shared<FilterNode>();
-  node->op = op;
-  // `a and b and c` is one node with three parts, however it was put together.
-  for (const Filter* side : {&a, &b}) {
-    if (side->root()->op == op) node->parts.insert(node->parts.end(), side->root()->parts.begin(), side->root()->parts.end());
-    else node->parts.push_back(side->node());
-  }
+namespace {
+
+/// The node with its depth, of which SQLite and every recursion over the tree can bear only so much.
+Filter measured(std::shared_ptr<FilterNode> node) {
+  for (const auto& part : node->parts) node->depth = std::max(node->depth, part->depth + 1);
+  if (node->depth > deepest_filter) throw Invalid("filter: nested more than " + std::to_string(deepest_filter) + " deep");
   return Filter(std::move(node));
 }
+
+}  // namespace
+
+Filter make_join(Op op, const std::vector<Filter>& sides) {
+  auto node = std::make_shared<FilterNode>();
+  node->op = op;
+  const Filter* only = nullptr;
+  std::size_t given = 0;
+  // `a and b and c` is one node with three parts, however it was put together.
+  for (const Filter& side : sides) {
+    if (side.empty()) continue;
+    only = &side;
+    ++given;
+    const auto& parts = side.root()->parts;
+    if (side.root()->op == op) node->parts.insert(node->parts.end(), parts.begin(), parts.end());
+    else node->parts.push_back(side.node());
+  }
+  if (given < 2) return only ? *only : Filter();
+  if (node->parts.size() == 1) return Filter(node->parts[0]);  // beside `nothing`
+  return measured(std::move(node));
+}
+
+Filter make_join(Op op, const Filter& a, const Filter& b) { return make_join(op, {a, b}); }
 
 Filter make_not(const Filter& a) {
   // Nothing is outside the filter that holds for everything: an empty list of alternatives.
   auto node = std::make_shared<FilterNode>();
   node->op = a.empty() ? Op::any_of : Op::negate;
   if (!a.empty()) node->parts.push_back(a.node());
-  return Filter(std::move(node));
+  return measured(std::move(node));
 }
 
 namespace {
@@ -59,6 +82,7 @@ std::string print(const FilterNode& node, bool inside);
 std::string print_compare(const FilterNode& node) {
   const std::string field = query::quoted(node.name);
   if (node.compare == Compare::empty) return field + " is empty";
+  if (node.compare == Compare::unnormalised) return field + " is unnormalised";
   if (node.compare == Compare::in) {
     std::string out = field + " in (";
     for (std::size_t i = 0; i < node.values.size(); ++i) out += (i ? ", " : "") + query::printed(node.values[i]);

@@ -16,6 +16,7 @@ using record::KindPlans;
 using record::Session;
 
 constexpr std::size_t largest_page = 10'000;
+constexpr std::size_t most_keys = 10;
 
 struct Key {
   std::string column;
@@ -24,21 +25,16 @@ struct Key {
 };
 
 /// One page being read. An order by a single nullable field runs in two phases, first the filled ones through their
-/// index, then the empty ones by id; an order by several fields sorts.
+/// index, then the empty ones by id; an order by several fields sorts. In the order of ids a tag that all of them must
+/// carry leads the way: its index is in that order, and a page costs the same however many carry it.
 class PageReader {
  public:
   PageReader(Session& s, const KindDef& def, const detail::ListQuery& query)
       : s_(s), def_(def), plans_(s.plans_of(*def.kind)), query_(query) {
     if (query.limit == 0 || query.limit > largest_page) throw Invalid("limit: from 1 to 10,000");
-    std::string order;
-    for (const AnySort& sort : query.order) {
-      const FieldDef* f = def.find(sort.field);
-      if (!f) record::throw_unknown_field(def, sort.field);
-      if (!f->live()) throw Invalid(Issue{{}, f->name, "archived", "an archived field", {}});
-      keys_.push_back({sort_column(def, *f), sort.descending, f->nullable && f->physical != def.kind->display});
-      order += (sort.descending ? "-" : "+") + f->name + ",";
-    }
-    where_ = compile(s, def, query.where, query.archived);
+    const std::string order = take_keys();
+    if (keys_.empty()) lead_ = required_tag(s, query.where);
+    where_ = compile(s, def, query.where, query.archived, lead_);
     question_ = fingerprint(std::string(def.kind->name) + "|" + order + "|" + to_string(query.where) + "|" +
                             std::to_string(static_cast<int>(query.archived)));
     if (!query.after.empty()) after_ = cursor_from(query.after, question_), started_ = true;
@@ -57,7 +53,13 @@ class PageReader {
   Sql phase(bool empties) const {
     Sql sql{"SELECT " + plans_.columns, {}};
     for (const Key& key : keys_) sql.text += ", " + key.column;
-    sql.text += " FROM " + std::string(def_.kind->table) + " WHERE ";
+    sql.text += " FROM " + std::string(def_.kind->table);
+    if (lead_) {
+      sql.text += " JOIN (SELECT record AS tagged FROM record_tag WHERE tag = ? AND kind = ?) ON tagged = " +
+                  std::string(def_.kind->table) + ".id";
+      sql.binds = {Cell{s_.catalogue->tags->find(lead_->name)->id}, Cell{std::int64_t{def_.kind->number}}};
+    }
+    sql.text += " WHERE ";
     sql.append(where_);
     if (two_phases()) sql.text += " AND " + keys_[0].column + (empties ? " IS NULL" : " IS NOT NULL");
     const bool resumed = started_ && after_.empties == empties;
@@ -70,33 +72,50 @@ class PageReader {
   }
 
  private:
-  std::string id() const { return std::string(def_.kind->table) + ".id"; }
+  /// Returns the order as the fingerprint has it.
+  std::string take_keys() {
+    if (query_.order.size() > most_keys) throw Invalid("order: at most " + std::to_string(most_keys) + " keys");
+    std::string order;
+    bool by_id = false;
+    for (const AnySort& sort : query_.order) {
+      const FieldDef* f = def_.find(sort.field);
+      if (!f) record::throw_unknown_field(def_, sort.field);
+      if (!f->live()) throw Invalid(Issue{{}, f->name, "archived", "an archived field", {}});
+      order += (sort.descending ? "-" : "+") + f->name + ",";
+      Key key{sort_column(def_, *f), sort.descending, f->nullable && f->physical != def_.kind->display};
+      if (by_id) continue;  // no two records have the same id
+      by_id = f->place == record::Place::engine && f->name == "id";
+      if (by_id) ids_descend_ = empty_ids_descend_ = sort.descending;
+      else keys_.push_back(std::move(key));
+    }
+    if (!by_id) ids_descend_ = keys_.size() == 1 && keys_[0].descending;
+    return order;
+  }
+
+  std::string id() const { return lead_ ? "tagged" : std::string(def_.kind->table) + ".id"; }
   bool two_phases() const { return keys_.size() == 1 && keys_[0].nullable; }
 
   std::string order(bool empties) const {
-    if (empties || keys_.empty()) return id();
+    if (empties) return id() + (empty_ids_descend_ ? " DESC" : "");
     std::string sql;
     for (const Key& key : keys_) {
       if (keys_.size() > 1 && key.nullable) sql += key.column + " IS NULL, ";
       sql += key.column + (key.descending ? " DESC, " : ", ");
     }
-    return sql + id() + (descending_ids() ? " DESC" : "");
+    return sql + id() + (ids_descend_ ? " DESC" : "");
   }
-  // Ids run with a single key, so that its index is read from either end.
-  bool descending_ids() const { return keys_.size() == 1 && keys_[0].descending; }
 
   Sql after(bool empties) const {
-    if (empties || keys_.empty()) return {id() + " > ?", {Cell{after_.id}}};
-    if (keys_.size() == 1) {
-      const std::string sign = keys_[0].descending ? " < " : " > ";
+    const std::string sign = (empties ? empty_ids_descend_ : ids_descend_) ? " < " : " > ";
+    if (empties || keys_.empty()) return {id() + sign + "?", {Cell{after_.id}}};
+    if (keys_.size() == 1 && keys_[0].descending == ids_descend_)
       return {"(" + keys_[0].column + ", " + id() + ")" + sign + "(?, ?)", {after_.keys[0], Cell{after_.id}}};
-    }
     return after_from(0);
   }
 
   /// (k, rest…) after the cursor: k beyond it, or equal and the rest after it; empty comes behind everything.
   Sql after_from(std::size_t i) const {
-    if (i == keys_.size()) return {id() + " > ?", {Cell{after_.id}}};
+    if (i == keys_.size()) return {id() + (ids_descend_ ? " < ?" : " > ?"), {Cell{after_.id}}};
     const Key& key = keys_[i];
     Sql rest = after_from(i + 1);
     if (record::is_null(after_.keys[i])) {
@@ -148,6 +167,9 @@ class PageReader {
   KindPlans& plans_;
   const detail::ListQuery& query_;
   std::vector<Key> keys_;
+  bool ids_descend_ = false;        // with a single key ids run as it does, so that its index is read from either end
+  bool empty_ids_descend_ = false;  // among the records without a value
+  const detail::FilterNode* lead_ = nullptr;
   Sql where_;
   std::uint64_t question_ = 0;
   bool started_ = false;
@@ -165,8 +187,8 @@ std::string list_page(Session& s, const KindDef& def, const detail::ListQuery& q
   return PageReader(s, def, query).run(sink, any);
 }
 
-std::string page_sql(Session& s, const KindDef& def, const detail::ListQuery& query) {
-  return PageReader(s, def, query).phase(false).text;
+std::string page_sql(Session& s, const KindDef& def, const detail::ListQuery& query, bool empties) {
+  return PageReader(s, def, query).phase(empties).text;
 }
 
 std::uint64_t count(Session& s, const KindDef& def, const Filter& filter, Archived archived) {

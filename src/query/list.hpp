@@ -13,7 +13,7 @@ std::string list_page(record::Session& s, const record::KindDef& def, const deta
                       detail::Sink sink, bool any);
 std::uint64_t count(record::Session& s, const record::KindDef& def, const Filter& filter, Archived archived);
 
-/// The statement of a page's first phase: for tests of its plan.
-std::string page_sql(record::Session& s, const record::KindDef& def, const detail::ListQuery& query);
+/// The statement of a page, of the records that have a sort key or of those that have none: for tests of its plan.
+std::string page_sql(record::Session& s, const record::KindDef& def, const detail::ListQuery& query, bool empties = false);
 
 }  // namespace crmlite::query

@@ -8,7 +8,7 @@
 namespace crmlite {
 namespace {
 
-constexpr int deepest = 100;
+using Op = detail::FilterNode::Op;
 
 class Parser {
  public:
@@ -80,22 +80,24 @@ class Parser {
   }
 
   Filter alternatives() {
-    if (++depth_ > deepest) fail("nested too deep");
-    Filter filter = conditions();
-    while (take_word("or")) filter = filter || conditions();
+    if (++depth_ > detail::deepest_filter) fail("nested too deep");
+    std::vector<Filter> sides;
+    do sides.push_back(conditions());
+    while (take_word("or"));
     --depth_;
-    return filter;
+    return detail::make_join(Op::any_of, sides);
   }
 
   Filter conditions() {
-    Filter filter = condition();
-    while (take_word("and")) filter = filter && condition();
-    return filter;
+    std::vector<Filter> sides;
+    do sides.push_back(condition());
+    while (take_word("and"));
+    return detail::make_join(Op::all_of, sides);
   }
 
   Filter condition() {
     if (take_word("not")) {
-      if (++depth_ > deepest) fail("nested too deep");
+      if (++depth_ > detail::deepest_filter) fail("nested too deep");
       Filter inner = condition();
       --depth_;
       return !inner;
@@ -161,8 +163,9 @@ class Parser {
     }
     if (take_word("is")) {
       const bool negated = take_word("not");
-      if (!take_word("empty")) fail("`empty` is expected");
-      Filter filter = make_compare(std::move(field), Compare::empty, {});
+      const bool unnormalised = take_word("unnormalised");
+      if (!unnormalised && !take_word("empty")) fail("`empty` or `unnormalised` is expected");
+      Filter filter = make_compare(std::move(field), unnormalised ? Compare::unnormalised : Compare::empty, {});
       return negated ? !filter : filter;
     }
     fail("a comparison is expected");

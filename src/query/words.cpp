@@ -46,16 +46,14 @@ std::string quoted(std::string_view word) {
 }
 
 std::string printed(const Value& value) {
-  if (const auto* text = value.get_if<std::string>()) {
-    // A text that would be read as something else keeps its quotes.
-    if (is_plain(*text) && meaning(*text).get_if<std::string>()) return *text;
-    std::string out = quoted(*text);
-    return out.front() == '"' ? out : '"' + out + '"';
-  }
+  const std::string text = to_string(value);
   if (value.get_if<bool>() || value.get_if<std::int64_t>() || value.get_if<Decimal>() || value.get_if<Date>() ||
       value.get_if<Timestamp>() || value.get_if<RecordId>())
-    return to_string(value);
-  return '"' + to_string(value) + '"';
+    return text;
+  // A text that would be read as something else keeps its quotes; values without a form of their own are texts.
+  if (is_plain(text) && meaning(text).get_if<std::string>()) return text;
+  const std::string out = quoted(text);
+  return out.front() == '"' ? out : '"' + out + '"';
 }
 
 Value meaning(std::string_view word) {

@@ -55,6 +55,7 @@ KindDef describe_kind(const Kind& kind) {
                 engine_field("created", FieldType::date_time, true, false),
                 engine_field("updated", FieldType::date_time, true, false),
                 engine_field("archived", FieldType::date_time, true, true)};
+  def.fields[1].spec.max_length = max_code;
   def.first_column = static_cast<std::uint32_t>(def.fields.size());
   for (const Column& column : kind.columns) def.fields.push_back(built_in(column));
   def.first_list = static_cast<std::uint32_t>(def.fields.size());
@@ -89,7 +90,7 @@ void load_fields(sqlite::Connection& db, std::vector<std::shared_ptr<KindDef>>& 
   std::unordered_map<std::int64_t, FieldDef*> by_id;
   for (auto& kind : kinds)
     for (FieldDef& f : kind->fields)
-      if (f.custom()) by_id.emplace(f.id, &f);
+      if (f.custom() && (f.type == FieldType::choice || f.type == FieldType::choices)) by_id.emplace(f.id, &f);
   sqlite::Statement c(db, "SELECT field, id, name, folded, retired FROM choice ORDER BY id");
   while (c.step())
     if (const auto it = by_id.find(c.int64(0)); it != by_id.end())

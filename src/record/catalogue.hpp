@@ -50,7 +50,7 @@ struct FieldDef {
 
   bool custom() const { return id != 0; }
   bool live() const { return state == FieldState::active; }
-  /// Where the normalised form of a unique text is kept. `$` is in no field's own column.
+  /// Where the normalised form of a text is kept, see has_twin. `$` is in no field's own column.
   std::string twin_column() const { return physical + "$key"; }
   const ChoiceDef* choice(std::string_view folded) const;
   const ChoiceDef* choice(std::int64_t id) const;
@@ -60,8 +60,10 @@ inline bool is_text(FieldType t) {
   return t == FieldType::text || t == FieldType::long_text || t == FieldType::email || t == FieldType::phone ||
          t == FieldType::url;
 }
-/// Unique texts are compared by a normalised form, which has a column of its own.
-inline bool has_twin(const FieldDef& f) { return f.custom() && f.spec.unique && is_text(f.type); }
+/// Unique texts, e-mails and telephone numbers are compared by a normalised form, which has a column of its own.
+inline bool has_twin(const FieldDef& f) {
+  return f.custom() && is_text(f.type) && (f.spec.unique || f.type == FieldType::email || f.type == FieldType::phone);
+}
 
 struct KindDef {
   const Kind* kind = nullptr;

@@ -73,6 +73,12 @@ struct Binder {
   }
 };
 
+/// A rule of texts: its name for programs, and what it says to people.
+struct TextRule {
+  const char* name;
+  const char* message;
+};
+
 /// What never changes about a built-in column.
 struct Rules {
   bool required = false;
@@ -85,7 +91,7 @@ struct Rules {
   std::size_t max_length = 1000;                   // of a text, in characters
   int references = 0;                              // number of the kind an id names
   bool refuses_removal = false;                    // of the record it names
-  const char* (*check)(std::string_view) = nullptr;  // a text's further rule: its name when broken
+  const TextRule* (*check)(std::string_view) = nullptr;  // a text's further rule, when it is broken
 };
 
 struct Column {
@@ -185,7 +191,7 @@ template <class E>
   requires std::is_enum_v<E>
 bool valid(E v, const Column& c) { return static_cast<std::size_t>(v) < c.names.size(); }
 template <class T>
-bool valid(const std::optional<T>& v, const Column& c) { return !v || valid(*v, c); }
+bool valid(const std::optional<T>& v, const Column& c) { return !v || (filled(*v) && valid(*v, c)); }
 
 template <class M>
 struct MemberOf;

@@ -132,14 +132,23 @@ std::optional<std::int64_t> find_named(Session& s, const KindDef& kind, std::str
     q->bind(1, std::string_view(*email));
     q->bind(2, kind.kind->number);
     if (const auto id = only(q)) return id;
+    // Kinds with a single address have it in a column.
+    if (const FieldDef* f = kind.find("email"); f && f->place == Place::column && !f->custom()) {
+      auto p = s.take("SELECT id FROM " + std::string(kind.kind->table) + " WHERE " + f->physical +
+                      " = ? COLLATE NOCASE LIMIT 2");
+      p->bind(1, text);
+      if (const auto id = only(p)) return id;
+    }
   }
   if (kind.kind->display.empty()) return std::nullopt;
+  // A name that no two have, in whatever spelling, is understood in each of them.
+  const bool any_spelling = kind.find(kind.kind->display)->spec.unique;
   auto q = s.take("SELECT id FROM " + std::string(kind.kind->table) + " WHERE " + std::string(kind.kind->display_search) +
-                  " = ? AND " + std::string(kind.kind->display) + " = ? LIMIT 2");
+                  " = ?" + (any_spelling ? "" : " AND " + std::string(kind.kind->display) + " = ?") + " LIMIT 2");
   const std::string form = base::nfc(text);
   const std::string search = kind.kind->display_search == kind.kind->display ? form : base::sort_key(text);
   q->bind(1, std::string_view(search));
-  q->bind(2, std::string_view(form));
+  if (!any_spelling) q->bind(2, std::string_view(form));
   return only(q);
 }
 

@@ -35,9 +35,9 @@ std::size_t limit_of(const FieldDef& f) {
 std::optional<Encoded> encode_text(const Input& in, std::string_view text) {
   std::string replacement;
   const std::size_t limit = in.rules ? limit_of(in.field) : 1'000'000;
-  if (const char* rule = check_text(text, limit, replacement)) {
-    const bool length = std::string_view(rule) == "max_length";
-    return in.refuse(rule, length ? "longer than " + std::to_string(limit) + " characters" : rule, text);
+  if (const TextRule* rule = check_text(text, limit, replacement)) {
+    const bool length = std::string_view(rule->name) == "max_length";
+    return in.refuse(rule->name, length ? "longer than " + std::to_string(limit) + " characters" : rule->message, text);
   }
   const std::string_view stored = replacement.empty() ? text : std::string_view(replacement);
   const FieldSpec& spec = in.field.spec;
@@ -47,8 +47,9 @@ std::optional<Encoded> encode_text(const Input& in, std::string_view text) {
       return in.refuse("choice", "not one of its values", text);
   }
   if (in.rules && !stored.empty()) {
+    if (spec.required && is_blank(stored)) return in.refuse("required", "required");
     if (in.field.column && in.field.column->rules.check)
-      if (const char* rule = in.field.column->rules.check(stored)) return in.refuse(rule, rule, text);
+      if (const TextRule* rule = in.field.column->rules.check(stored)) return in.refuse(rule->name, rule->message, text);
     if (spec.min_length && base::code_points(stored) < spec.min_length)
       return in.refuse("min_length", "shorter than " + std::to_string(spec.min_length) + " characters", text);
     if (!spec.pattern.empty() && !Pattern::of(spec.pattern)->matches(stored))
@@ -62,7 +63,8 @@ std::optional<Encoded> encode_text(const Input& in, std::string_view text) {
       return in.refuse("phone", "not a telephone number", text);
   }
   Encoded e;
-  if (has_twin(in.field)) e.twin = twin_of(in.field.type, stored, in.s.env.default_country);
+  if (has_twin(in.field))
+    if (std::string twin = twin_of(in.field.type, stored, in.s.env.default_country); !twin.empty()) e.twin = std::move(twin);
   e.cell = std::string(stored);
   return e;
 }
@@ -128,19 +130,17 @@ std::optional<Encoded> encode_boolean(const Input& in, const Value& value) {
     e.cell = std::int64_t{*b};
     return e;
   }
-  if (const auto* t = value.get_if<std::string>()) {
-    const std::string word = base::fold(*t);
-    for (const std::string_view yes : {"true", "yes", "1", "y", "是", "对"})
-      if (word == yes) {
-        e.cell = std::int64_t{1};
-        return e;
-      }
-    for (const std::string_view no : {"false", "no", "0", "n", "否", "不"})
-      if (word == no) {
-        e.cell = std::int64_t{0};
-        return e;
-      }
-  }
+  const std::string word = base::fold(to_string(value));
+  for (const std::string_view yes : {"true", "yes", "1", "y", "是", "对"})
+    if (word == yes) {
+      e.cell = std::int64_t{1};
+      return e;
+    }
+  for (const std::string_view no : {"false", "no", "0", "n", "否", "不"})
+    if (word == no) {
+      e.cell = std::int64_t{0};
+      return e;
+    }
   return in.refuse("type", "neither true nor false");
 }
 
@@ -162,7 +162,7 @@ std::optional<Encoded> encode_partial_date(const Input& in, const Value& value) 
   std::optional<PartialDate> date;
   if (const auto* p = value.get_if<PartialDate>()) date = *p;
   else if (const auto* d = value.get_if<Date>()) date = PartialDate(*d);
-  else if (const auto* t = value.get_if<std::string>()) date = PartialDate::parse(*t);
+  else date = PartialDate::parse(to_string(value));  // a year alone may come as a number
   if (!date || !date->is_valid())
     return in.refuse("date", "not an existing day in a form like YYYY-MM-DD, YYYY-MM, YYYY or --MM-DD");
   Encoded e;
@@ -171,14 +171,17 @@ std::optional<Encoded> encode_partial_date(const Input& in, const Value& value) 
 }
 
 std::optional<Encoded> encode_instant(const Input& in, const Value& value) {
+  // The years 0001 to 9999, as texts have them.
+  constexpr std::int64_t earliest = -62'135'596'800'000, latest = 253'402'300'799'999;
   std::optional<Timestamp> at;
   if (const auto* t = value.get_if<Timestamp>()) at = *t;
-  else if (const auto* text = value.get_if<std::string>()) {
-    at = Timestamp::parse(*text);
+  else if (value.get_if<std::string>() || value.get_if<Date>()) {
+    const std::string text = to_string(value);
+    at = Timestamp::parse(text);
     if (!at)
-      if (const auto day = Date::parse(*text)) at = Timestamp::parse(to_string(*day) + "T00:00:00Z");
+      if (const auto day = Date::parse(text)) at = Timestamp::parse(to_string(*day) + "T00:00:00Z");
   }
-  if (!at) return in.refuse("date-time", "not a point in time like 2026-03-01T09:30:00Z");
+  if (!at || at->ms < earliest || at->ms > latest) return in.refuse("date-time", "not a point in time like 2026-03-01T09:30:00Z");
   Encoded e;
   e.cell = at->ms;
   return e;
@@ -198,9 +201,8 @@ std::optional<std::int64_t> choice_id(const Input& in, std::string_view name) {
 }
 
 std::optional<Encoded> encode_choice(const Input& in, const Value& value) {
-  const auto* name = value.get_if<std::string>();
-  if (!name) return in.refuse("type", "not the name of a choice");
-  const auto id = choice_id(in, *name);
+  if (value.rows() || value.get_if<Value::Texts>()) return in.refuse("type", "not the name of a choice");
+  const auto id = choice_id(in, to_string(value));
   if (!id) return std::nullopt;
   Encoded e;
   e.cell = *id;
@@ -221,7 +223,8 @@ std::vector<std::string> split(std::string_view text) {
 std::optional<std::vector<std::string>> texts_of(const Value& value) {
   if (const auto* texts = value.get_if<Value::Texts>()) return *texts;
   if (const auto* text = value.get_if<std::string>()) return split(*text);
-  return std::nullopt;
+  if (value.rows()) return std::nullopt;
+  return std::vector<std::string>{to_string(value)};
 }
 
 std::optional<Encoded> encode_choices(const Input& in, const Value& value) {
@@ -252,22 +255,21 @@ std::optional<Encoded> encode_reference(const Input& in, const KindDef& target, 
 
 /// One column of a list's element.
 std::optional<Cell> encode_part(const Input& in, const Column& column, const Value& value) {
-  if (value.empty()) {
-    if (column.rules.required) return in.refuse("required", std::string(column.name) + " is required"), std::nullopt;
-    return Cell{};
-  }
   FieldDef part;
   part.name = in.field.name;
   part.type = column.type;
   part.column = &column;
+  part.spec.required = column.rules.required;
   part.spec.max_length = column.type == FieldType::text ? column.rules.max_length : 0;
   const Input inner{in.s, part, in.issues, in.rules};
   std::optional<Encoded> e;
-  if (column.type == FieldType::reference)
+  if (column.type == FieldType::reference && !value.empty())
     e = encode_reference(inner, *in.s.catalogue->find_kind(column.rules.references), value);
   else
     e = encode(in.s, part, value, in.issues, in.rules);
   if (!e) return std::nullopt;
+  if (column.rules.required && in.rules && is_null(e->cell))
+    return in.refuse("required", std::string(column.name) + " is required"), std::nullopt;
   return std::move(e->cell);
 }
 
@@ -292,6 +294,13 @@ std::size_t primaries(const Child& list, const std::vector<std::vector<Cell>>& r
   return found;
 }
 
+/// Whether an element has a value beside its marks and its use.
+bool says_something(const Child& list, const std::vector<Cell>& cells) {
+  for (std::size_t c = 0; c < list.columns.size(); ++c)
+    if (list.columns[c].type != FieldType::boolean && list.columns[c].names.empty() && !is_null(cells[c])) return true;
+  return false;
+}
+
 std::optional<Encoded> encode_list(const Input& in, const Value& value) {
   const Child& list = *in.field.list;
   ValueRows rows;
@@ -306,6 +315,7 @@ std::optional<Encoded> encode_list(const Input& in, const Value& value) {
   }
   if (rows.size() > max_list) return in.refuse("max_length", "more than " + std::to_string(max_list) + " elements");
   for (const std::vector<Value>& row : rows) {
+    if (row.size() > list.columns.size()) return in.refuse("type", "an element with more values than the list has");
     std::vector<Cell> cells;
     for (std::size_t c = 0; c < list.columns.size(); ++c) {
       auto cell = encode_part(in, list.columns[c], c < row.size() ? row[c] : Value{});
@@ -314,8 +324,7 @@ std::optional<Encoded> encode_list(const Input& in, const Value& value) {
       if (list.columns[c].type == FieldType::boolean && *cell == Cell{std::int64_t{0}}) *cell = {};
       cells.push_back(std::move(*cell));
     }
-    if (std::all_of(cells.begin(), cells.end(), [](const Cell& c) { return is_null(c); }))
-      return in.refuse("required", "an element without any value");
+    if (!says_something(list, cells)) return in.refuse("required", "an element without any value");
     if (list.normal) {
       const auto* text = std::get_if<std::string>(&cells[0]);
       std::string twin = text ? list.normal(*text, in.s.env.default_country) : std::string();
@@ -339,12 +348,18 @@ std::string twin_of(FieldType type, std::string_view text, std::string_view coun
   return normal ? std::move(*normal) : base::fold(text);
 }
 
-const char* check_text(std::string_view text, std::size_t max_length, std::string& replacement) {
-  if (text.find('\0') != std::string_view::npos) return "a text with a NUL character";
-  if (!base::is_valid_utf8(text)) return "not valid UTF-8";
-  if (text.size() > max_length && base::code_points(text) > max_length) return "max_length";
+const TextRule* check_text(std::string_view text, std::size_t max_length, std::string& replacement) {
+  static constexpr TextRule nul{"nul", "a NUL character"}, utf8{"utf8", "not valid UTF-8"}, length{"max_length", "too long"};
+  if (text.find('\0') != std::string_view::npos) return &nul;
+  if (!base::is_valid_utf8(text)) return &utf8;
+  if (text.size() > max_length && base::code_points(text) > max_length) return &length;
   if (!base::is_nfc(text)) replacement = base::nfc(text);
   return nullptr;
+}
+
+bool is_blank(std::string_view text) {
+  const bool begins = !text.empty() && text[0] > ' ' && text[0] <= '~';  // nearly every text does
+  return !begins && base::trimmed(text).empty();
 }
 
 std::optional<Encoded> encode(Session& s, const FieldDef& field, const Value& value, Issues& issues, bool rules) {
@@ -357,6 +372,7 @@ std::optional<Encoded> encode(Session& s, const FieldDef& field, const Value& va
     case FieldType::email:
     case FieldType::phone:
     case FieldType::url:
+      if (value.rows() || value.get_if<Value::Texts>()) return in.refuse("type", "not a single text");
       return text ? encode_text(in, *text) : encode_text(in, to_string(value));
     case FieldType::integer: return encode_integer(in, value);
     case FieldType::decimal: return encode_decimal(in, value);

@@ -61,9 +61,14 @@ Value read_value(const FieldDef& field, const sqlite::Statement& q, int column);
 Cell read_cell(const sqlite::Statement& q, int column);
 void bind_cell(sqlite::Statement& q, int parameter, const Cell& cell);
 
+using detail::TextRule;
+
 /// Why a text cannot be stored in a column of this many characters, or null. An NFC form is put into `replacement`
 /// where the text has another one.
-const char* check_text(std::string_view text, std::size_t max_length, std::string& replacement);
+const TextRule* check_text(std::string_view text, std::size_t max_length, std::string& replacement);
+
+/// White space alone is no value where one is required.
+bool is_blank(std::string_view text);
 
 /// The record of a kind that a text names: `#17`, a code, an external id, a unique e-mail or a unique name.
 /// Nothing when none or several do.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,7 +50,9 @@ std::vector<Assignment> assignments(Session& s, const KindDef& def, Changes chan
 bool update_record(Session& s, const KindDef& def, std::int64_t id, std::vector<Assignment> changes,
                    const UpdateOptions& options);
 bool archive_record(Session& s, const KindDef& def, std::int64_t id, bool archived);
-void remove_record(Session& s, const KindDef& def, std::int64_t id);
+/// `together`: the records of this kind, in the order of their ids, that are removed in the same go and so neither
+/// forbid it nor need to let go.
+void remove_record(Session& s, const KindDef& def, std::int64_t id, std::span<const std::int64_t> together = {});
 
 // Lists and links ------------------------------------------------------------------------------------------------
 std::vector<std::vector<Cell>> stored_rows(Session& s, const KindPlans& plans, const FieldDef& list, std::int64_t id);
@@ -71,6 +74,8 @@ void check_external_ids(Session& s, const KindDef& def, const FieldDef& list, st
 
 /// The tag of this name, null where it is new; a name that no record may be given goes to `issues`.
 const TagDef* check_tag(Session& s, std::string_view name, Issues& issues);
+/// A record has a limited number of tags, of which this one may be.
+void check_room_for_tag(Session& s, std::int64_t record, const TagDef* tag, Issues& issues);
 /// The tag of a checked name, defined now where it is new.
 std::int64_t ensure_tag(Session& s, std::string_view name);
 bool tag_record(Session& s, const KindDef& def, std::int64_t id, std::int64_t tag, bool carried);

@@ -16,7 +16,7 @@ namespace {
 std::string checked_choice(const FieldDef& f, std::string_view name) {
   const std::string trimmed = base::trimmed(name);
   std::string form;
-  if (const char* rule = check_text(trimmed, 200, form)) refuse(f, "choices", rule);
+  if (const TextRule* rule = check_text(trimmed, 200, form)) refuse(f, rule->name, rule->message);
   if (base::fold(trimmed).empty()) refuse(f, "choices", "a choice needs a name");
   return form.empty() ? trimmed : form;
 }
@@ -45,9 +45,17 @@ ChoiceDef insert_choice(Session& s, const FieldDef& f, std::string_view name) {
   ChoiceDef choice;
   choice.name = checked_choice(f, name);
   choice.folded = base::fold(choice.name);
+  {
+    // Under an earlier type the field may have had it.
+    auto q = s.take("SELECT id FROM choice WHERE field = ? AND folded = ?");
+    q->bind(1, f.id);
+    q->bind(2, std::string_view(choice.folded));
+    if (q->step()) choice.id = q->int64(0);
+  }
   const NamedCell values[] = {
       {"field", f.id}, {"name", choice.name}, {"folded", choice.folded}, {"retired", std::int64_t{0}}};
-  choice.id = insert_definition(s, tab::choice, values);
+  if (choice.id) update_definition(s, tab::choice, choice.id, values);
+  else choice.id = insert_definition(s, tab::choice, values);
   return choice;
 }
 

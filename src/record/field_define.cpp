@@ -58,7 +58,8 @@ void check_room(const KindDef& def) {
 
 void check_free(const KindDef& def, std::string_view name, std::int64_t except) {
   const FieldDef* other = def.find(name);
-  const bool taken = (other && other->id != except) || base::fold(name) == "tags" || base::fold(name) == "tag";
+  const bool taken = (other && (!other->custom() || other->id != except)) || base::fold(name) == "tags" ||
+                     base::fold(name) == "tag";
   if (taken)
     throw Conflict(Issue{{}, "name", "unique", std::string(def.kind->name) + " has a field of this name", {}});
 }
@@ -146,16 +147,15 @@ void fill_twins(Session& s, const KindDef& def, const FieldDef& f) {
 void add_indexes(Session& s, const KindDef& def, const FieldDef& f) {
   if (f.place != Place::column) return;
   const std::string name = table_of(def) + "_" + f.physical;
-  const std::string tail = " WHERE " + f.physical + " IS NOT NULL";
-  if (f.spec.unique) {
-    const std::string columns = f.type == FieldType::money ? f.physical + ", " + f.physical + "_currency"
-                                : has_twin(f)              ? f.twin_column()
-                                                           : f.physical;
-    s.db.execute("CREATE UNIQUE INDEX IF NOT EXISTS " + name + "_u ON " + table_of(def) + " (" + columns + ")" +
-                 (has_twin(f) ? " WHERE " + f.twin_column() + " IS NOT NULL" : tail));
-  }
-  if (f.spec.indexed || f.type == FieldType::reference)
-    s.db.execute("CREATE INDEX IF NOT EXISTS " + name + "_i ON " + table_of(def) + " (" + f.physical + ", id)" + tail);
+  const std::string column = has_twin(f) ? f.twin_column() : f.physical;
+  const std::string tail = " WHERE " + column + " IS NOT NULL";
+  const bool money = f.type == FieldType::money;
+  if (f.spec.unique)
+    s.db.execute("CREATE UNIQUE INDEX IF NOT EXISTS " + name + "_u ON " + table_of(def) + " (" + column +
+                 (money ? ", " + column + "_currency" : "") + ")" + tail);
+  const bool found = f.spec.unique && !money;  // by that index, in order
+  if (!found && (f.spec.indexed || f.type == FieldType::reference))
+    s.db.execute("CREATE INDEX IF NOT EXISTS " + name + "_i ON " + table_of(def) + " (" + column + ", id)" + tail);
 }
 
 void drop_indexes(Session& s, const KindDef& def, const FieldDef& f) {

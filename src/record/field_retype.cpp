@@ -126,12 +126,14 @@ class Retype {
     }
     for (ChoiceDef& choice : to_.choices)
       choice.retired = std::find(retired_.begin(), retired_.end(), choice.id) != retired_.end();
+    std::sort(to_.choices.begin(), to_.choices.end(),
+              [](const ChoiceDef& a, const ChoiceDef& b) { return a.id < b.id; });
   }
 
   void write() {
     Unfinished unfinished(s_);
     drop_indexes(s_, def_, from_);
-    if (from_.place == Place::choices) clear_choices();
+    if (from_.place == Place::choices || from_.type == FieldType::reference) clear_old();
     std::map<std::int64_t, std::int64_t> numbers;
     number_choices(numbers);
     to_.physical = free_physical(s_, def_, base::fold(from_.name));
@@ -153,8 +155,9 @@ class Retype {
     unfinished.finished();
   }
 
-  /// Rows of choices are not left behind as a column is: the journal takes them.
-  void clear_choices() {
+  /// Rows of choices are not left behind as a column is, and a reference that nobody sees would hold on to its record:
+  /// the journal takes them.
+  void clear_old() {
     FieldDef optional = from_;
     optional.spec.required = false;
     std::vector<std::int64_t> owners;

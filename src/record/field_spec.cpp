@@ -37,7 +37,7 @@ class SpecCheck {
 
   void text(std::string_view what, std::string_view value, std::size_t limit) {
     std::string form;
-    if (const char* rule = check_text(value, limit, form)) wrong(rule, std::string(what) + ": " + rule);
+    if (const TextRule* rule = check_text(value, limit, form)) wrong(rule->name, std::string(what) + ": " + rule->message);
   }
 
   void texts() {
@@ -83,7 +83,7 @@ class SpecCheck {
     for (const std::string& name : spec_.choices) {
       std::string form;
       const std::string trimmed = base::trimmed(name);
-      if (const char* rule = check_text(trimmed, 200, form)) wrong("choices", rule);
+      if (const TextRule* rule = check_text(trimmed, 200, form)) wrong("choices", std::string("a choice: ") + rule->message);
       else if (base::fold(trimmed).empty()) wrong("choices", "a choice without a name");
       else if (!seen.insert(base::fold(trimmed)).second) wrong("choices", "two choices of the same name");
     }
@@ -126,7 +126,7 @@ std::string checked_field_name(std::string_view name) {
     throw Invalid(Issue{{}, "name", std::string(rule), std::string(message), {}});
   };
   std::string form;
-  if (const char* rule = check_text(name, 100, form)) refuse(rule, rule);
+  if (const TextRule* rule = check_text(name, 100, form)) refuse(rule->name, rule->message);
   std::string stored = base::trimmed(form.empty() ? name : std::string_view(form));
   if (base::fold(stored).empty()) refuse("required", "a field needs a name");
   for (const char c : stored)

@@ -44,6 +44,17 @@ Value rows_of(const Catalogue& catalogue, const Child& list, const Json& json) {
   return rows.empty() ? Value() : Value(std::move(rows));
 }
 
+/// A tag that was merged into another has its name in the journal alone.
+Value tag_name(Session& s, std::int64_t id) {
+  if (const TagDef* tag = s.catalogue->tags->find(id)) return tag->name;
+  auto q = s.take("SELECT before FROM change WHERE owner = ? AND tab = ? AND op = ? ORDER BY id DESC LIMIT 1");
+  q->bind_all(id, static_cast<int>(tab::tag), static_cast<int>(Op::remove));
+  if (!q->step()) return {};
+  const auto json = base::parse_json(q->text(0));
+  const Json* name = json ? json->find(std::to_string(s.catalogue->journal_column(tab::tag, "name"))) : nullptr;
+  return name && name->is_string() ? Value(name->string()) : Value();
+}
+
 /// What a column of the journal means for this kind.
 struct Meaning {
   const FieldDef* field = nullptr;
@@ -110,6 +121,7 @@ std::vector<HistoryEntry> history_of(Session& s, const KindDef& def, std::int64_
   Reading reading(s, def);
   reading.start(id);
   std::vector<HistoryEntry> entries;
+  bool own = false;
   auto q = s.take(
       "SELECT c.txn, t.at, t.actor, t.label, c.tab, c.op, c.before, c.row FROM change c "
       "LEFT JOIN txn t ON t.id = c.txn WHERE c.owner = ? AND c.tab IN (?, ?) ORDER BY c.id DESC");
@@ -124,14 +136,15 @@ std::vector<HistoryEntry> history_of(Session& s, const KindDef& def, std::int64_
     const auto op = static_cast<Op>(q->int64(5));
     if (q->int64(4) == tab::record_tag) {
       e.kind = op == Op::insert ? ChangeKind::tagged : ChangeKind::untagged;
-      const TagDef* tag = s.catalogue->tags->find(q->int64(7));
-      const Value name = tag ? Value(tag->name) : Value();
+      const Value name = tag_name(s, q->int64(7));
       e.edits.push_back(op == Op::insert ? HistoryEntry::Edit{"tags", {}, name} : HistoryEntry::Edit{"tags", name, {}});
       continue;
     }
     e.kind = op == Op::insert ? ChangeKind::inserted : op == Op::remove ? ChangeKind::removed : ChangeKind::updated;
     if (!q->is_null(6)) e.edits = reading.edits(q->text(6));
+    own = true;
   }
+  if (!own) entries.clear();  // tags of another kind's record
   return entries;
 }
 

@@ -1,6 +1,7 @@
 // Inserting: everything is checked first, then the record's own row is written (it carries every UNIQUE and CHECK),
 // then what hangs on it, then one row of the journal.
 #include <algorithm>
+#include <limits>
 
 #include "base/text.hpp"
 #include "record/engine.hpp"
@@ -61,6 +62,7 @@ class Insertion {
       if (changes[i].field == "tags") {
         if (const auto* names = changes[i].value.get_if<Value::Texts>()) assigned_tags_ = *names;
         else if (const auto* name = changes[i].value.get_if<std::string>()) assigned_tags_ = {*name};
+        else if (!changes[i].value.empty()) issues_.add("tags", "type", "not names of tags");
         given_tags_ = &assigned_tags_;
       }
   }
@@ -84,16 +86,19 @@ class Insertion {
     if (!kind().compose || !text_of(kind().display).empty()) return;
     std::string made = kind().compose([this](std::string_view column) { return text_of(column); });
     if (made.empty()) return;
+    const FieldDef& display = *def_.find(kind().display);
+    // What is wrong with the parts is said of the parts.
+    if (base::code_points(made) > display.spec.max_length) issues_.add(display.name, "max_length", "too long");
     if (over_.empty()) over_.assign(def_.fields.size(), nullptr);
-    composed_.cell = std::move(made);
-    over_[def_.find(kind().display)->index] = &composed_;
+    composed_.cell = base::nfc(made);
+    over_[display.index] = &composed_;
   }
 
   void check_text_member(std::string_view field, const Column& column, const std::string& text) {
     std::string form;
-    const char* rule = check_text(text, column.rules.max_length, form);
+    const TextRule* rule = check_text(text, column.rules.max_length, form);
     if (!rule && column.rules.check && !text.empty()) rule = column.rules.check(form.empty() ? text : form);
-    if (rule) issues_.add(field, rule, rule, text);
+    if (rule) issues_.add(field, rule->name, rule->message, text);
     if (!form.empty()) replaced_.add(text, std::move(form));
   }
 
@@ -103,7 +108,8 @@ class Insertion {
       if (!text.empty()) check_text_member(field, column, text);
     }
     if (column.valid && !column.valid(record, column)) issues_.add(field, "type", "not one of its values");
-    if (column.rules.required && !column.filled(record)) issues_.add(field, "required", "required");
+    const bool blank = column.rules.required && column.text && is_blank(*column.text(record));
+    if (column.rules.required && (blank || !column.filled(record))) issues_.add(field, "required", "required");
   }
 
   void check_columns() {
@@ -143,8 +149,7 @@ class Insertion {
     bool filled = false;
     for (const Column& column : f.list->columns) {
       check_member(f.name, column, element);
-      filled = filled || (column.type != FieldType::boolean && column.filled(element) &&
-                          (!column.text || !column.text(element)->empty()));
+      filled = filled || (column.type != FieldType::boolean && column.names.empty() && column.filled(element));
       if (column.type == FieldType::reference) check_reference(f, column, element);
     }
     if (!filled) issues_.add(f.name, "required", "an element without any value");
@@ -212,12 +217,13 @@ class Insertion {
 
   void check_code() {
     if (wanted_code().empty()) return;
-    if (const char* rule = check_text(wanted_code(), 64, code_form_)) issues_.add("code", rule, rule, wanted_code());
+    if (const TextRule* rule = check_text(wanted_code(), max_code, code_form_))
+      issues_.add("code", rule->name, rule->message, wanted_code());
   }
 
   void choose_code() {
     if (wanted_code().empty()) code_ = next_code(s_, def_);
-    else code_ = given_code(s_, def_, code_form_.empty() ? wanted_code() : code_form_);
+    else code_ = given_code(s_, def_, 0, code_form_.empty() ? wanted_code() : code_form_);
   }
 
   std::int64_t parts() const {
@@ -249,10 +255,7 @@ class Insertion {
     write_lists();
     write_tags();
     for (const FieldDef* f : plans_.multiples)
-      if (const Encoded* e = over(f->index); e && !e->choices.empty()) {
-        replace_choices(s_, *f, id_, {}, e->choices);
-        add_to_canon(customs_, f->journal, e->choices);
-      }
+      if (const Encoded* e = over(f->index); e && !e->choices.empty()) replace_choices(s_, *f, id_, {}, e->choices);
     Canon canon = std::move(canon_);
     journal(s_, kind().number, id_, id_, Op::insert, {}, canon.bytes(), customs_.bytes());
     unfinished.finished();
@@ -278,7 +281,7 @@ class Insertion {
 
   std::vector<const FieldDef*> filled_customs() const {
     std::vector<const FieldDef*> found;
-    for (const FieldDef* f : plans_.customs)
+    for (const FieldDef* f : plans_.written)
       if (over(f->index)) found.push_back(f);
     return found;
   }
@@ -291,10 +294,17 @@ class Insertion {
     }
     if (plans_.customs.size() <= KindPlans::most_bound) {
       auto q = plans_.insert_full.use();
-      return bind_and_step(*q, plans_.customs);
+      return bind_and_step(*q, plans_.written);
     }
     auto q = s_.take(plans_.insert_sql(filled));
     bind_and_step(*q, filled);
+  }
+
+  /// The chain wants columns in the order of their numbers; choices are in another table than the row.
+  void note_choices(std::vector<const FieldDef*>::const_iterator& next, std::int64_t before) {
+    for (; next != plans_.multiples.end() && (*next)->journal < before; ++next)
+      if (const Encoded* e = over((*next)->index); e && !e->choices.empty())
+        add_to_canon(customs_, (*next)->journal, e->choices);
   }
 
   void bind_and_step(sqlite::Statement& q, const std::vector<const FieldDef*>& customs) {
@@ -317,7 +327,9 @@ class Insertion {
     }
     for (const Derived& derived : kind().derived) q.bind_copy(b.next++, derived.compute(text_of(derived.source)));
     b.canon = &customs_;
+    auto choices = plans_.multiples.cbegin();
     for (const FieldDef* f : customs) {
+      note_choices(choices, f->journal);
       const Encoded* e = over(f->index);
       b.column = f->journal;
       e ? b.cell(e->cell) : b.null();
@@ -329,6 +341,7 @@ class Insertion {
         e ? b.cell(e->twin) : b.null();
       }
     }
+    note_choices(choices, std::numeric_limits<std::int64_t>::max());
     q.step();
   }
 

@@ -63,6 +63,7 @@ namespace part {
 inline constexpr int tags = 1, choices = 2, contact_points = 4, owners = 8, anniversaries = 16, external_ids = 32;
 }
 inline constexpr std::size_t max_list = 10'000;  // elements of one list, and tags of a record
+inline constexpr std::size_t max_code = 64;      // characters
 
 /// What every stored struct has, so that the engine can fill it.
 struct Head {
@@ -131,6 +132,7 @@ using detail::Child;
 using detail::Column;
 using detail::Derived;
 using detail::Kind;
+using detail::max_code;
 using detail::max_list;
 namespace part = detail::part;
 

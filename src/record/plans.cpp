@@ -41,6 +41,11 @@ std::vector<const FieldDef*> column_customs(const KindDef& def) {
   return found;
 }
 
+std::vector<const FieldDef*> by_journal(std::vector<const FieldDef*> fields) {
+  std::sort(fields.begin(), fields.end(), [](const FieldDef* a, const FieldDef* b) { return a->journal < b->journal; });
+  return fields;
+}
+
 int position(std::vector<std::string_view>& columns, std::string_view name) {
   auto it = std::find(columns.begin(), columns.end(), name);
   if (it == columns.end()) it = columns.insert(it, name);
@@ -93,15 +98,17 @@ KindPlans::KindPlans(Session& s, const KindDef& kind)
       kept(s.catalogue->kinds[static_cast<std::size_t>(kind.kind->number) - 1]),
       columns(select_list(kind)),
       customs(column_customs(kind)),
+      written(by_journal(customs)),
       lists(list_tables(kind)),
       get(s.db, "SELECT " + columns + " FROM " + std::string(kind.kind->table) + " WHERE id = ?"),
       insert_plain(s.db, insert_into(kind, {})),
-      insert_full(s.db, insert_into(kind, customs)) {
+      insert_full(s.db, insert_into(kind, written)) {
   for (const FieldDef& f : kind.fields) {
     if (!f.custom() || !f.live()) continue;
     if (f.place == Place::choices) multiples.push_back(&f);
     if (f.spec.required || !f.spec.default_text.empty()) demanding.push_back(&f);
   }
+  multiples = by_journal(std::move(multiples));
 }
 
 std::string KindPlans::insert_sql(const std::vector<const FieldDef*>& given) const { return insert_into(*def, given); }

@@ -35,7 +35,8 @@ struct KindPlans {
   static constexpr int parts_column = 6;
   static constexpr int first_column = 7;
   std::vector<const FieldDef*> customs;      // live, kept in columns
-  std::vector<const FieldDef*> multiples;    // live multiple choices
+  std::vector<const FieldDef*> written;      // the same in the order of the journal's columns
+  std::vector<const FieldDef*> multiples;    // live multiple choices, in that order
   std::vector<const FieldDef*> demanding;    // live custom fields that are required or have a default
   std::vector<ListTable> lists;
   sqlite::Slot get;

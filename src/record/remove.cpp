@@ -1,5 +1,9 @@
 // Removing a record with all that hangs on it. What refers to it decides: it forbids the removal, or loses the
 // reference through an update of its own.
+#include <algorithm>
+#include <map>
+#include <set>
+
 #include "record/engine.hpp"
 #include "record/hooks.hpp"
 #include "record/journal.hpp"
@@ -31,7 +35,10 @@ void refuse(Issues& issues, const KindDef& by, const FieldDef& f, std::int64_t n
                  " to it");
 }
 
-void settle_references(Session& s, const KindDef& def, std::int64_t id) {
+void settle_references(Session& s, const KindDef& def, std::int64_t id, std::span<const std::int64_t> together) {
+  const auto goes_too = [&](std::int64_t other) {
+    return other == id || std::binary_search(together.begin(), together.end(), other);
+  };
   Issues issues(record_name(id));
   struct Loose {
     const KindDef* kind;
@@ -43,6 +50,7 @@ void settle_references(Session& s, const KindDef& def, std::int64_t id) {
     for (const FieldDef& f : kind->fields) {
       if (f.custom() && f.type == FieldType::reference && f.spec.target == def.kind->name) {
         auto ids = referring(s, *kind, f, id);
+        if (kind->kind == def.kind) std::erase_if(ids, goes_too);
         if (ids.empty()) continue;
         if (f.spec.on_remove == OnRemove::refuse || f.spec.required)
           refuse(issues, *kind, f, static_cast<std::int64_t>(ids.size()));
@@ -56,39 +64,63 @@ void settle_references(Session& s, const KindDef& def, std::int64_t id) {
   }
   if (!issues.empty()) throw Conflict(std::move(issues.found()));
   for (const Loose& l : loose)
-    for (const std::int64_t other : l.ids)
-      if (other != id) update_record(s, *l.kind, other, {{l.field, {}}}, {});
+    for (const std::int64_t other : l.ids) update_record(s, *l.kind, other, {{l.field, {}}}, {});
 }
 
-/// The whole row as a before-image, for the row of the journal that ends the record.
-std::string image(Session& s, const KindDef& def, const KindPlans& plans, std::int64_t id, std::string& code) {
-  Before before;
-  std::vector<std::pair<std::int64_t, const FieldDef*>> columns;
-  std::string sql = "SELECT code";
+using Columns = std::vector<std::pair<std::int64_t, std::string>>;  // number in the journal, column of the row
+
+/// Columns that `compact` has not dropped yet belong to it, too: the way back leads to the fields they were kept for.
+Columns columns_of(Session& s, const KindDef& def) {
+  Columns columns;
+  std::set<std::int64_t> known;
   for (const FieldDef& f : def.fields) {
     if (f.journal == 0 || f.place == Place::list || f.place == Place::choices) continue;
-    sql += ", " + f.physical;
-    columns.emplace_back(f.journal, &f);
-    if (f.type != FieldType::money) continue;
-    sql += ", " + f.physical + "_currency";
-    columns.emplace_back(f.journal_currency, &f);
+    columns.emplace_back(f.journal, f.physical);
+    if (f.type == FieldType::money) columns.emplace_back(f.journal_currency, f.physical + "_currency");
   }
-  {
-    auto q = s.take(sql + " FROM " + std::string(def.kind->table) + " WHERE id = ?");
-    q->bind(1, id);
-    if (!q->step()) throw NotFound("no " + std::string(def.kind->name) + " " + record_name(id));
-    code = q->text(0);
-    for (std::size_t i = 0; i < columns.size(); ++i)
-      if (!q->is_null(static_cast<int>(i) + 1))
-        before.cell(columns[i].first, read_cell(*q, static_cast<int>(i) + 1));
+  for (const auto& [number, physical] : columns) known.insert(number);
+  auto q = s.take("SELECT j.id, j.physical FROM journal_column j JOIN pragma_table_info(?) t ON t.name = j.physical "
+                  "WHERE j.tab = ? AND j.field IS NOT NULL ORDER BY j.id");
+  q->bind(1, def.kind->table);
+  q->bind(2, def.kind->number);
+  while (q->step())
+    if (!known.contains(q->int64(0))) columns.emplace_back(q->int64(0), q->text(1));
+  return columns;
+}
+
+void image_of_row(Session& s, const KindDef& def, std::int64_t id, Before& before, std::string& code) {
+  const Columns columns = columns_of(s, def);
+  std::string sql = "SELECT code";
+  for (const auto& [number, physical] : columns) sql += ", " + physical;
+  auto q = s.take(sql + " FROM " + std::string(def.kind->table) + " WHERE id = ?");
+  q->bind(1, id);
+  if (!q->step()) throw NotFound("no " + std::string(def.kind->name) + " " + record_name(id));
+  code = q->text(0);
+  int at = 1;
+  for (const auto& [number, physical] : columns) {
+    if (!q->is_null(at)) before.cell(number, read_cell(*q, at));
+    ++at;
   }
-  for (const FieldDef& f : def.fields) {
-    if (f.place == Place::list) {
+}
+
+/// Of removed fields as well, by the column their last type had.
+void image_of_choices(Session& s, std::int64_t id, Before& before) {
+  auto q = s.take("SELECT (SELECT max(j.id) FROM journal_column j WHERE j.field = c.field), c.choice "
+                  "FROM record_choice c WHERE c.record = ? ORDER BY 1, 2");
+  q->bind(1, id);
+  std::map<std::int64_t, std::vector<std::int64_t>> held;
+  while (q->step()) held[q->int64(0)].push_back(q->int64(1));
+  for (const auto& [number, choices] : held) before.json(number, ids_json(choices));
+}
+
+/// The whole record as a before-image, for the row of the journal that ends it.
+std::string image(Session& s, const KindDef& def, const KindPlans& plans, std::int64_t id, std::string& code) {
+  Before before;
+  image_of_row(s, def, id, before, code);
+  for (const FieldDef& f : def.fields)
+    if (f.place == Place::list)
       if (const auto rows = stored_rows(s, plans, f, id); !rows.empty()) before.json(f.journal, rows_json(*f.list, rows));
-    } else if (f.place == Place::choices) {
-      if (const auto ids = stored_choices(s, f, id); !ids.empty()) before.json(f.journal, ids_json(ids));
-    }
-  }
+  image_of_choices(s, id, before);
   if (const auto tags = stored_tags(s, id); !tags.empty()) {
     before.json(def.tags_journal, ids_json(tags));
     for (const std::int64_t tag : tags) --s.write->tag_usage[tag];
@@ -104,10 +136,10 @@ void remove_from(Session& s, std::string_view table, std::string_view column, st
 
 }  // namespace
 
-void remove_record(Session& s, const KindDef& def, std::int64_t id) {
+void remove_record(Session& s, const KindDef& def, std::int64_t id, std::span<const std::int64_t> together) {
   s.writing();
   if (!exists(s, def, id)) throw NotFound("no " + std::string(def.kind->name) + " " + record_name(id));
-  settle_references(s, def, id);
+  settle_references(s, def, id, together);
   const KindPlans& plans = s.plans_of(*def.kind);
   Unfinished unfinished(s);
   std::string code;

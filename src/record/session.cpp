@@ -38,6 +38,7 @@ Session& session_of(Handle handle) {
     throw std::logic_error("crmlite: used outside the block it belongs to");
   if (s->thread != std::this_thread::get_id())
     throw std::logic_error("crmlite: a transaction used from a thread that is not its own");
+  if (s->forks != base::forks()) throw std::logic_error("crmlite: a transaction used in a forked child");
   return *s;
 }
 
@@ -60,16 +61,19 @@ void text_bytes(base::Sha256& hash, std::string_view v) {
 /// Who, why and from where: texts of the journal.
 std::string checked_note(const char* what, std::string text) {
   std::string form;
-  if (const char* rule = check_text(text, 1000, form)) throw Invalid(Issue{{}, what, rule, rule, std::move(text)});
+  if (const TextRule* rule = check_text(text, 1000, form))
+    throw Invalid(Issue{{}, what, rule->name, rule->message, std::move(text)});
   return form.empty() ? text : form;
 }
 
 /// The first statement of every block: format and catalogue version in one row.
-void pin_catalogue(Session& s) {
+void pin_catalogue(Session& s, bool writing) {
   auto q = s.take("SELECT format, least_reader, least_writer, catalogue FROM store WHERE id = 1");
   if (!q->step()) throw Damaged("the store's own row is missing");
   if (q->int64(1) > schema::format)
     throw OpenError(OpenReason::too_new, "the file was brought to a newer format by another program");
+  if (writing && q->int64(2) > schema::format)
+    throw OpenError(OpenReason::too_new, "the file may be read by this release, but not written");
   const std::int64_t version = q->int64(3);
   if (!s.catalogue || s.catalogue->version != version) s.catalogue = s.env.catalogue_of(s.db, version);
 }
@@ -97,10 +101,10 @@ void chain_header(base::Sha256& hash, std::int64_t txn, Timestamp at, Timestamp 
   for (const std::string_view text : texts) text_bytes(hash, text);
 }
 
-void begin_read(Session& s) { pin_catalogue(s); }
+void begin_read(Session& s) { pin_catalogue(s, false); }
 
 void begin_write(Session& s, std::string actor, std::string label, std::string source, base::Random& random) {
-  pin_catalogue(s);
+  pin_catalogue(s, true);
   auto w = std::make_unique<WriteState>();
   w->actor = checked_note("actor", std::move(actor));
   w->label = checked_note("label", std::move(label));
@@ -125,7 +129,7 @@ void begin_write(Session& s, std::string actor, std::string label, std::string s
 
 void before_commit(Session& s) {
   WriteState& w = s.writing();
-  if (w.changes > 0 && !w.actor.empty() && !s.env.actors.contains(w.actor)) ensure_actor(s);
+  if (w.changes > 0 && !w.actor.empty()) ensure_actor(s);
   for (auto& [id, counter] : w.codes) {
     if (!counter.dirty) continue;
     auto q = s.take("UPDATE code_counter SET next = ? WHERE id = ?");
@@ -163,7 +167,6 @@ void before_commit(Session& s) {
 
 void after_commit(Session& s) {
   if (s.write->defined) s.env.publish(s.catalogue);
-  if (s.write->changes > 0 && !s.write->actor.empty()) s.env.actors.insert(s.write->actor);
   s.write.reset();
 }
 

@@ -9,7 +9,6 @@
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -18,6 +17,7 @@
 #include <crmlite/records.hpp>
 #include <crmlite/store.hpp>
 
+#include "base/fork.hpp"
 #include "base/random.hpp"
 #include "base/sha256.hpp"
 #include "base/zone.hpp"
@@ -41,7 +41,6 @@ struct Environment {
   std::string default_country;
   std::mutex catalogue_mutex;
   std::shared_ptr<const Catalogue> catalogue;  // the newest committed one seen
-  std::set<std::string> actors;                // who is known to be a user; of the writer alone
 
   std::shared_ptr<const Catalogue> catalogue_of(sqlite::Connection& db, std::int64_t version);
   void publish(std::shared_ptr<const Catalogue> newest);
@@ -86,6 +85,7 @@ struct Session {
   void* seat = nullptr;     // the store's, for ending the block
   std::uint64_t block = 0;  // 0: no block is running
   std::thread::id thread = {};
+  std::uint32_t forks = base::forks();  // of the process that opened the connection
   std::unique_ptr<record::WriteState> write = {};
   std::vector<std::unique_ptr<record::KindPlans>> plans;  // by kind number - 1
   std::map<std::string, std::shared_ptr<const domain::CodePattern>> patterns = {};

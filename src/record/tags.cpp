@@ -9,8 +9,8 @@ namespace crmlite::record {
 const TagDef* check_tag(Session& s, std::string_view name, Issues& issues) {
   std::string form;
   const std::string trimmed = base::is_valid_utf8(name) ? base::trimmed(name) : std::string(name);
-  if (const char* rule = check_text(trimmed, 100, form)) {
-    issues.add("tags", rule, rule, std::string(name));
+  if (const TextRule* rule = check_text(trimmed, 100, form)) {
+    issues.add("tags", rule->name, rule->message, std::string(name));
   } else if (base::fold(trimmed).empty()) {
     issues.add("tags", "required", "a tag without a name", std::string(name));
   } else if (const TagDef* tag = s.catalogue->tags->find(trimmed)) {
@@ -18,6 +18,14 @@ const TagDef* check_tag(Session& s, std::string_view name, Issues& issues) {
     return tag;
   }
   return nullptr;
+}
+
+void check_room_for_tag(Session& s, std::int64_t record, const TagDef* tag, Issues& issues) {
+  auto q = s.take("SELECT count(*), sum(tag = ?) FROM record_tag WHERE record = ?");
+  q->bind_all(tag ? tag->id : 0, record);
+  q->step();
+  if (q->int64(0) >= static_cast<std::int64_t>(max_list) && q->int64(1) == 0)
+    issues.add("tags", "max_length", "more than " + std::to_string(max_list) + " tags");
 }
 
 std::int64_t ensure_tag(Session& s, std::string_view name) {

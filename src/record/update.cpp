@@ -160,20 +160,27 @@ class Update {
     }
   }
 
-  void change_code(const Encoded& old, const Encoded& now) {
-    if (const auto* text = std::get_if<std::string>(&now.cell)) register_code(s_, id_, given_code(s_, def_, *text));
-    if (const auto* text = std::get_if<std::string>(&old.cell)) supersede_code(s_, *text);
+  /// A code that is taken already is found out before the row is touched.
+  std::optional<IssuedCode> given(const Encoded* code) {
+    if (!code || is_null(code->cell)) return std::nullopt;
+    return given_code(s_, def_, id_, std::get<std::string>(code->cell));
   }
 
   void write() {
     const Encoded* code = change_of("code");
     std::size_t code_at = 0;
     while (code && &changes_[code_at].value != code) ++code_at;
-    // A code that is taken already is found out before the row is touched.
-    if (code && !is_null(code->cell)) given_code(s_, def_, std::get<std::string>(code->cell));
-    write_row();
+    const std::optional<IssuedCode> issued = given(code);
+    try {
+      write_row();
+    } catch (const Conflict&) {
+      if (issued) return_number(s_, *issued);
+      throw;
+    }
     Unfinished unfinished(s_);
-    if (code) change_code(old_[code_at], *code);
+    if (code)
+      if (const auto* text = std::get_if<std::string>(&old_[code_at].cell)) supersede_code(s_, *text);
+    if (issued) register_code(s_, id_, *issued);
     Before before;
     Canon canon;
     for (std::size_t i = 0; i < changes_.size(); ++i) write_and_note(*changes_[i].field, old_[i], changes_[i].value, before, canon);
@@ -214,6 +221,18 @@ class Update {
 
 }  // namespace
 
+namespace {
+
+/// The code, the only field of the engine that can be assigned, as the registry knows it.
+void settle_code(Encoded& e, Issues& issues) {
+  auto* code = std::get_if<std::string>(&e.cell);
+  if (!code) return;
+  *code = canonical_code(*code);
+  if (code->empty()) issues.add("code", "required", "an empty code");
+}
+
+}  // namespace
+
 std::vector<Assignment> assignments(Session& s, const KindDef& def, Changes changes, Issues& issues) {
   std::vector<Assignment> found;
   for (std::size_t i = 0; i < changes.size(); ++i) {
@@ -231,7 +250,10 @@ std::vector<Assignment> assignments(Session& s, const KindDef& def, Changes chan
       issues.add(f->name, "archived", "an archived field");
       continue;
     }
-    if (auto value = encode(s, *f, change.value, issues)) found.push_back({f, std::move(*value)});
+    auto value = encode(s, *f, change.value, issues);
+    if (!value) continue;
+    if (f->place == Place::engine) settle_code(*value, issues);
+    found.push_back({f, std::move(*value)});
   }
   return found;
 }

@@ -1,22 +1,17 @@
-// Who a file is, and bringing it to the present format.
+// Bringing a file to the present format.
 #pragma once
 
-#include <functional>
+#include <span>
 #include <string>
-#include <string_view>
 
+#include "schema/steps.hpp"
 #include "sqlite/connection.hpp"
 
 namespace crmlite::schema {
 
-enum class Identity : std::uint8_t { empty, ours };
-
-/// Looks at a file without changing it.
-/// @throws OpenError when it is another program's, or too new
-Identity identify(sqlite::Connection& db);
-
-/// Runs all pending steps in one transaction: foreign keys are off while it runs and checked before it commits. A
-/// file that holds records is copied first, beside itself.
-void migrate(sqlite::Connection& db, const std::string& path, Identity identity);
+/// Runs all pending steps in one transaction: foreign keys are off while it runs and checked before it
+/// commits. A file that holds records is copied first, beside itself; the copy stays.
+/// @throws StorageFull before anything is done when less than three times the file's size is free on the disk
+void migrate(sqlite::Connection& db, const std::string& path, std::span<const char* const> all = steps());
 
 }  // namespace crmlite::schema

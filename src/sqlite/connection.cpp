@@ -1,7 +1,9 @@
 #include "sqlite/connection.hpp"
 
+#include <chrono>
 #include <stdexcept>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 #include <sqlite3.h>
@@ -190,9 +192,21 @@ void Connection::on_progress(int steps, std::function<bool()> keep_going) {
 }
 
 void Connection::enable_wal() {
-  const std::string mode = text_of("PRAGMA journal_mode = WAL");
+  // SQLite does not wait here for others who do the same.
+  const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(handle_->busy_timeout_ms);
+  std::string mode;
+  while (mode.empty()) try {
+      mode = text_of("PRAGMA journal_mode = WAL");
+    } catch (const Busy&) {
+      if (std::chrono::steady_clock::now() >= end) throw;
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
   if (mode != "wal" && mode != "memory")
     throw OpenError(OpenReason::cannot_open, "the file system cannot hold a write-ahead log");
+}
+
+void Connection::checkpoint_on_close(bool wanted) noexcept {
+  ::sqlite3_db_config(handle_->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, wanted ? 0 : 1, nullptr);
 }
 
 std::int64_t Connection::wal_frames() const noexcept { return handle_->wal_frames; }

@@ -94,6 +94,8 @@ class Connection {
 
   // Turns a new or rolling-journal file into a WAL file. Done by the constructor for JournalMode::wal.
   void enable_wal();
+  // Whether the last connection to close moves the log into the file and removes it; it does unless told otherwise.
+  void checkpoint_on_close(bool wanted) noexcept;
   // Frames in the WAL after this connection's last commit; 0 before the first.
   std::int64_t wal_frames() const noexcept;
 

@@ -23,13 +23,12 @@ class Check {
   Check(detail::Session& s, const Progress& progress) : s_(s), progress_(progress) {}
 
   CheckReport run(CheckDepth depth) {
-    structure(depth == CheckDepth::full ? "PRAGMA integrity_check(100)" : "PRAGMA quick_check(100)");
-    foreign_keys();
-    if (depth == CheckDepth::full && report_.ok()) {
-      for (const auto& def : s_.catalogue->kinds) kind(*def);
-      tags();
-      codes();
-      journal();
+    try {
+      structure(depth == CheckDepth::full ? "PRAGMA integrity_check(100)" : "PRAGMA quick_check(100)");
+      if (report_.ok()) foreign_keys();
+      if (depth == CheckDepth::full && report_.ok()) derived();
+    } catch (const Damaged& e) {  // so badly that it cannot be read to its end
+      problem(e.message());
     }
     return std::move(report_);
   }
@@ -43,6 +42,13 @@ class Check {
   void step() {
     if (progress_.stop.stop_requested()) throw Stopped(StopReason::requested);
     if (++steps_ % 4096 == 0 && progress_.report) progress_.report(steps_, 0);
+  }
+
+  void derived() {
+    for (const auto& def : s_.catalogue->kinds) kind(*def);
+    tags();
+    codes();
+    journal();
   }
 
   void structure(std::string_view pragma) {

@@ -1,5 +1,6 @@
-// The connections of one open store: a writer, for which threads queue, and readers, of which a few are kept. A block
-// sits on a seat; which thread sits where is known, so that blocks within blocks are seen.
+// The connections of one open store: a writer, for which threads queue, and readers, of which a few are kept.
+// A block sits on a seat; which thread sits where is known, so that blocks within blocks are seen. Seats stay
+// as long as the store, though their connections may go: whoever uses a block that has ended is told so.
 #pragma once
 
 #include <chrono>
@@ -14,10 +15,12 @@
 
 #include <crmlite/store.hpp>
 
+#include "base/fork.hpp"
 #include "base/random.hpp"
 #include "record/session.hpp"
 #include "sqlite/checkpoint.hpp"
 #include "sqlite/connection.hpp"
+#include "store/turn.hpp"
 
 namespace crmlite::store {
 
@@ -32,17 +35,22 @@ struct Seat {
   Pool& pool;
   sqlite::Connection db;
   detail::Session session;
+  bool open = true;
   bool writing = false;
-  int depth = 0;  // blocks of one thread within each other
+  bool limited = false;  // to max_read_ms
+  int depth = 0;         // blocks of one thread within each other
   std::chrono::steady_clock::time_point since;
 };
+
+/// How long a read block may last.
+enum class Limit : std::uint8_t { max_read, none };
 
 class Pool {
  public:
   Pool(std::string path, StoreOptions options);
   ~Pool();
 
-  detail::Handle begin_read();
+  detail::Handle begin_read(Limit limit = Limit::max_read);
   void end_read(Seat& seat) noexcept;
 
   detail::Handle begin_write(const WriteOptions& options);
@@ -55,44 +63,51 @@ class Pool {
   void compact();
 
   const std::string& path() const { return path_; }
+  const std::string& zone() const { return env_.zone.name(); }
+  const std::string& default_country() const noexcept { return env_.default_country; }
   void log(LogLevel level, std::string_view text) const noexcept;
 
  private:
   sqlite::OpenOptions open_options(bool writer) const;
   void open();
-  void settle_settings(bool fresh);
+  void check_options() const;
+  void settle_settings();
+  void give_settings(Seat& seat);
+  bool forked() const noexcept { return forks_ != base::forks(); }
   void refuse_fork() const;
-  std::unique_ptr<Seat> free_reader();
-  void wait_at_gate(std::unique_lock<std::mutex>& lock);
+  void refuse_inside_block(const char* what);
+  std::string log_path() const { return file_ + "-wal"; }
+
+  Seat* nested_reader();
+  Seat& take_reader();
   void stop_overdue();
   void watch(Seat& seat);
-  void take_turn();
-  void give_turn() noexcept;
-  void checkpoint_if_due() noexcept;
-  bool wal_over_limit() const { return wal_bytes_ > static_cast<std::int64_t>(options_.wal_limit_mib) << 20; }
+  void close(std::unique_ptr<Seat> seat) noexcept;
   detail::Handle seated(Seat& seat, bool writing);
   void leave(Seat& seat) noexcept;
 
-  std::string path_;
+  void checkpoint_if_due() noexcept;
+  sqlite::CheckpointResult empty_log(std::int64_t frames, std::int64_t wait_ms);
+
+  std::string path_;  // as given
+  std::string file_;  // where it was then, whatever the current folder becomes
   StoreOptions options_;
   bool memory_;
-  std::int64_t process_;
+  std::uint32_t forks_;
   record::Environment env_;
   base::Random random_;
   std::unique_ptr<Seat> writer_;
   std::unique_ptr<sqlite::Checkpointer> checkpointer_;
-  std::int64_t next_checkpoint_ = 1000;  // frames in the log
-
-  std::mutex turn_mutex_;  // whose turn it is to write, in the order of asking
-  std::condition_variable turn_;
-  std::uint64_t next_ticket_ = 0, serving_ = 0;
+  Turn turn_;  // of the writer and of the three below, which count frames of the log
+  const std::int64_t most_frames_, portion_;
+  std::int64_t frames_ = 0, next_checkpoint_;
 
   std::mutex mutex_;  // of all below
-  std::condition_variable reader_left_;
-  std::vector<std::unique_ptr<Seat>> idle_, running_;
+  std::condition_variable reader_left_, gate_opened_;
+  bool gate_closed_ = false;
+  std::vector<std::unique_ptr<Seat>> idle_, running_, closed_;
   std::unordered_map<std::thread::id, Seat*> seated_;
   std::uint64_t blocks_ = 0;
-  std::int64_t wal_bytes_ = 0;
 };
 
 }  // namespace crmlite::store

@@ -23,6 +23,8 @@ Store::Store(const std::string& path, StoreOptions options)
 Store::~Store() = default;
 
 const std::string& Store::path() const noexcept { return impl_->pool.path(); }
+const std::string& Store::zone() const noexcept { return impl_->pool.zone(); }
+const std::string& Store::default_country() const noexcept { return impl_->pool.default_country(); }
 
 ReadTx Store::begin_read(const ReadOptions&) const { return ReadTx(impl_->pool.begin_read()); }
 
@@ -35,7 +37,8 @@ void Store::maintain(std::int64_t budget_ms) { impl_->pool.maintain(budget_ms); 
 void Store::compact() { impl_->pool.compact(); }
 
 CheckReport Store::check(CheckDepth depth, const Progress& progress) const {
-  return read([&](const ReadTx& tx) { return store::check(detail::session_of(tx.handle_), depth, progress); });
+  const ReadTx tx(impl_->pool.begin_read(store::Limit::none));  // it takes as long as the file is big
+  return store::check(detail::session_of(tx.handle_), depth, progress);
 }
 
 ReadTx::~ReadTx() {

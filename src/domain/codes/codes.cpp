@@ -3,6 +3,7 @@
 #include <crmlite/code.hpp>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/date.hpp"
 #include "base/text.hpp"
@@ -36,16 +37,23 @@ Counter& counter_of(Session& s, const SeriesDef& series) {
   return w.codes.emplace(q->int64(0), Counter{q->int64(1), false}).first->second;
 }
 
-bool issued(Session& s, std::string_view canon) {
-  auto q = s.take("SELECT 1 FROM code WHERE canon = ?");
+/// The record that has or had the code; 0: it was never issued.
+std::int64_t holder_of(Session& s, std::string_view canon) {
+  auto q = s.take("SELECT record FROM code WHERE canon = ?");
   q->bind(1, canon);
-  return q->step();
+  return q->step() ? q->int64(0) : 0;
 }
 
 const domain::CodePattern& pattern_of(Session& s, const SeriesDef& series) {
   auto& held = s.patterns[series.pattern];
   if (!held) held = std::make_shared<const domain::CodePattern>(domain::CodePattern::parse(series.pattern));
   return *held;
+}
+
+void set_state(Session& s, std::string_view code, int state) {
+  auto q = s.take("UPDATE code SET state = ? WHERE canon = ?");
+  q->bind_all(state, code);
+  q->step();
 }
 
 Date today(Session& s) { return s.env.zone.local_date(s.now()); }
@@ -65,32 +73,44 @@ std::optional<IssuedCode> next_code(Session& s, const KindDef& kind) {
     throw Conflict(Issue{{}, "code", "exhausted",
                          "the series " + series->name + " has used its last number: give it a wider {SEQ:n}", {}});
   counter.dirty = true;
-  return IssuedCode{std::move(*code), series->id, counter.next++};
+  const std::int64_t number = counter.next++;
+  return IssuedCode{std::move(*code), series->id, number, number};
 }
 
-IssuedCode given_code(Session& s, const KindDef& kind, std::string_view text) {
-  IssuedCode code{canonical_code(text), 0, 0};
+IssuedCode given_code(Session& s, const KindDef& kind, std::int64_t record, std::string_view text) {
+  IssuedCode code{canonical_code(text)};
   if (code.text.empty()) throw Invalid(Issue{{}, "code", "required", "an empty code", {}});
-  if (issued(s, code.text))
-    throw Conflict(Issue{{}, "code", "unique", "this code was given to a record before", code.text});
+  if (const std::int64_t holder = holder_of(s, code.text)) {
+    if (holder != record)
+      throw Conflict(Issue{{}, "code", "unique", "this code was given to a record before", code.text});
+    code.former = true;
+    return code;
+  }
   const SeriesDef* series = series_of(*s.catalogue, kind);
   if (!series) return code;
   if (const auto number = pattern_of(s, *series).number_of(code.text)) {
     code.series = series->id;
     code.number = *number;
     Counter& counter = counter_of(s, *series);
-    if (*number >= counter.next) counter.next = *number + 1, counter.dirty = true;
+    if (*number >= counter.next) {
+      code.before = std::exchange(counter.next, *number + 1);
+      counter.dirty = true;
+    }
   }
   return code;
 }
 
 void register_code(Session& s, std::int64_t record, const IssuedCode& code) {
+  if (code.former) return set_state(s, code.text, current);
   auto q = s.take("INSERT INTO code (canon, record, series, n, state) VALUES (?, ?, ?, ?, ?)");
   q->bind(1, std::string_view(code.text));
   q->bind(2, record);
   if (code.series) {
     q->bind(3, code.series);
     q->bind(4, code.number);
+  } else {  // the statement keeps what it was given before
+    q->bind(3, nullptr);
+    q->bind(4, nullptr);
   }
   q->bind(5, current);
   try {
@@ -100,21 +120,21 @@ void register_code(Session& s, std::int64_t record, const IssuedCode& code) {
   }
 }
 
+void return_number(Session& s, const IssuedCode& code) {
+  if (code.before == 0) return;
+  for (const SeriesDef& series : s.catalogue->series)
+    if (series.id == code.series)
+      if (Counter& counter = counter_of(s, series); counter.next == code.number + 1) counter.next = code.before;
+}
+
 void forget_code(Session& s, const IssuedCode& code) {
   auto q = s.take("DELETE FROM code WHERE canon = ?");
   q->bind(1, std::string_view(code.text));
   q->step();
-  if (code.series == 0) return;
-  for (const SeriesDef& series : s.catalogue->series)
-    if (series.id == code.series)
-      if (Counter& counter = counter_of(s, series); counter.next == code.number + 1) counter.next = code.number;
+  return_number(s, code);
 }
 
-void supersede_code(Session& s, std::string_view code) {
-  auto q = s.take("UPDATE code SET state = ? WHERE canon = ?");
-  q->bind_all(superseded, code);
-  q->step();
-}
+void supersede_code(Session& s, std::string_view code) { set_state(s, code, superseded); }
 
 }  // namespace crmlite::record
 
@@ -157,6 +177,7 @@ void CodeWriter::ensure(std::string_view name, const SeriesSpec& spec) {
   detail::Session& s = session_of(handle_);
   s.writing();
   domain::CodePattern::parse(spec.pattern);
+  const std::string pattern = base::nfc(spec.pattern);  // as codes are stored
   std::string form;
   if (name.empty() || record::check_text(name, 100, form)) throw Invalid("series: a name of 1 to 100 characters is needed");
   const record::KindDef* kind = s.catalogue->find_kind(spec.kind.empty() ? name : std::string_view(spec.kind));
@@ -165,22 +186,22 @@ void CodeWriter::ensure(std::string_view name, const SeriesSpec& spec) {
   const auto it = std::find_if(all.begin(), all.end(), [&](const record::SeriesDef& x) { return x.name == name; });
   if (it != all.end()) {
     if (it->kind != kind->kind->number) throw Conflict("series: belongs to another kind");
-    if (it->pattern == spec.pattern) return;
+    if (it->pattern == pattern) return;
     const auto at = it - all.begin();
-    const record::NamedCell values[] = {{"pattern", Cell{spec.pattern}}};
+    const record::NamedCell values[] = {{"pattern", Cell{pattern}}};
     record::update_definition(s, record::tab::code_series, it->id, values);
-    record::defining(s).series[static_cast<std::size_t>(at)].pattern = spec.pattern;
+    record::defining(s).series[static_cast<std::size_t>(at)].pattern = pattern;
     return;
   }
   for (const record::SeriesDef& other : all)
     if (other.kind == kind->kind->number) throw Conflict("series: its kind has a series already");
   const record::NamedCell values[] = {
-      {"name", Cell{std::string(name)}}, {"kind", Cell{std::int64_t{kind->kind->number}}}, {"pattern", Cell{spec.pattern}}};
+      {"name", Cell{std::string(name)}}, {"kind", Cell{std::int64_t{kind->kind->number}}}, {"pattern", Cell{pattern}}};
   const std::int64_t id = record::insert_definition(s, record::tab::code_series, values);
   auto q = s.take("INSERT INTO code_counter (series, scope, next) VALUES (?, '', 1)");
   q->bind(1, id);
   q->step();
-  record::defining(s).series.push_back({id, std::string(name), kind->kind->number, spec.pattern});
+  record::defining(s).series.push_back({id, std::string(name), kind->kind->number, pattern});
 }
 
 }  // namespace crmlite

@@ -33,6 +33,7 @@ std::optional<std::int64_t> digits(std::string_view text) {
 
 CodePattern CodePattern::parse(std::string_view text) {
   if (!base::is_valid_utf8(text) || text.find('\0') != std::string_view::npos) refuse("not valid UTF-8");
+  if (base::trimmed(text).size() != text.size()) refuse("blanks and control characters are not allowed");
   CodePattern pattern;
   std::string literal;
   const auto flush = [&] {
@@ -87,7 +88,7 @@ void CodePattern::check() const {
   std::size_t length = 0;
   int numbers = 0;
   for (const Part& p : parts_) {
-    length += static_cast<std::size_t>(p.width);
+    length += p.token == Token::literal ? base::code_points(p.text) : static_cast<std::size_t>(p.width);
     numbers += p.token == Token::number ? 1 : 0;
   }
   if (numbers == 0) refuse("nothing unique: {SEQ:n} is missing");

@@ -29,7 +29,7 @@ class CodePattern {
   struct Part {
     Token token = Token::literal;
     std::string text;  // of a literal
-    int width = 0;     // in characters
+    int width = 0;     // in bytes, which are characters but in a literal
   };
   static Part token(std::string_view inside);
   void check() const;
