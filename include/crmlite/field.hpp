@@ -146,7 +146,7 @@ class Field {
 
 /// One of several values.
 template <class R, class T>
-FilterOf<R> is_in(const Field<R, T>& field, std::initializer_list<detail::Exactly<T>> values) {
+FilterOf<R> is_in(const Field<R, T>& field, std::initializer_list<detail::Exactly<std::type_identity_t<T>>> values) {
   std::vector<Value> held;
   for (const auto& v : values) held.push_back(v.value);
   return detail::make_compare(std::string(field.name()), Compare::in, std::move(held));

@@ -49,7 +49,8 @@ class FieldValues {
     for (const auto& [index, value] : filled_) visit(std::string_view((*names_)[index]), value);
   }
 
-  /// For the library: the value of the field at this place in the list of names.
+  /// For the library: room for so many values, and the value of the field at this place in the list of names.
+  void reserve(std::size_t count) { filled_.reserve(count); }
   void add(std::uint32_t index, Value value) { filled_.emplace_back(index, std::move(value)); }
 
  private:

@@ -59,12 +59,14 @@ struct Changes {
 /// Where a page's records go: a vector of the caller's type.
 struct Sink {
   void* target = nullptr;
+  void (*reserve)(void* target, std::size_t) = nullptr;
   void* (*add)(void* target) = nullptr;   // appends an empty record and returns it
   void* (*at)(void* target, std::size_t) = nullptr;
 };
 template <class R>
 Sink sink_of(std::vector<R>& v) {
-  return {&v, [](void* t) -> void* { return &static_cast<std::vector<R>*>(t)->emplace_back(); },
+  return {&v, [](void* t, std::size_t n) { static_cast<std::vector<R>*>(t)->reserve(n); },
+          [](void* t) -> void* { return &static_cast<std::vector<R>*>(t)->emplace_back(); },
           [](void* t, std::size_t i) -> void* { return &(*static_cast<std::vector<R>*>(t))[i]; }};
 }
 
@@ -124,9 +126,10 @@ class Reader {
   }
   /// The record that has or ever had this code, or nothing.
   std::optional<R> find(std::string_view code) const { return find(RecordIdType{detail::resolve(handle_, kind(), code)}); }
-  /// One page of the records asked for. Orders by id, by `customer::name`, `company`, `city`, `industry` or `stage`, by
-  /// `user::name` or `team`, and by an indexed or unique custom field run along an index: their cost does not grow with
-  /// the number of records. Any other order sorts what the filter selects.
+  /// One page of the records asked for. Orders by id, by `customer::name`, `company`, `city`, `industry`, `stage` or
+  /// `updated`, by `user::name` or `team`, and by an indexed or unique custom field run along an index: their cost does
+  /// not grow with the number of records. Any other order sorts what the filter selects; the newest first is the order
+  /// by id, descending.
   /// @throws Invalid for a field, value or cursor that does not fit the kind.
   Page<R> list(const ListSpec<R>& spec = {}) const {
     Page<R> page;

@@ -88,7 +88,10 @@ bool uscc(std::string_view text) {
 
 }  // namespace
 
-std::string_view to_string(CheckDigit system) noexcept { return names[static_cast<std::size_t>(system)]; }
+std::string_view to_string(CheckDigit system) noexcept {
+  const auto at = static_cast<std::size_t>(system);
+  return at < names.size() ? names[at] : std::string_view();
+}
 
 std::optional<CheckDigit> check_digit_named(std::string_view name) noexcept {
   for (std::size_t i = 0; i < names.size(); ++i)

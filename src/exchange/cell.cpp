@@ -15,6 +15,7 @@ namespace {
 using base::Json;
 
 constexpr std::string_view always[] = {";", "；", "\n", "\r"};
+constexpr std::string_view semicolons[] = {";", "；"};
 constexpr std::string_view commas[] = {",", "，", "、"};
 constexpr std::string_view slashes[] = {",", "，", "、", "/"};
 
@@ -132,6 +133,7 @@ const FieldInfo& tags_field() {
 }
 
 std::vector<std::string> split_plain(std::string_view field, std::string_view cell) {
+  if (field == "addresses") return split(cell, semicolons);  // an address has lines
   std::vector<std::string> pieces = split(cell, always);
   if (field == "phones") return split_further(std::move(pieces), slashes, stands_alone);
   if (field == "emails" || field == "contact")

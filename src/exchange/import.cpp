@@ -177,7 +177,7 @@ class Import {
                         std::to_string(plan_.width));
     reader_->read(row);
     try {
-      count(records_->store(tx, row.line));
+      count(stored(tx, row.line));
     } catch (const Invalid& e) {
       return reject(row, e);
     } catch (const Conflict& e) {
@@ -190,6 +190,18 @@ class Import {
     }
     for (const RowWarning& w : reader_->warnings())
       warn({row.line, plan_.columns[w.column].heading, std::string(w.reason)});
+  }
+
+  /// An owner who is no user keeps no customer out.
+  RowStore::Done stored(WriteTx& tx, std::uint64_t line) {
+    while (true) try {
+        return records_->store(tx, line);
+      } catch (const Invalid& e) {
+        const bool owner = std::any_of(e.issues().begin(), e.issues().end(), [](const Issue& issue) {
+          return issue.field == "owners" && issue.rule == "reference";
+        });
+        if (!owner || !reader_->set_aside("owners", "names no user: kept in the description")) throw;
+      }
   }
 
   void count(RowStore::Done done) {

@@ -164,6 +164,18 @@ void RowReader::keep(std::size_t column, std::string_view cell, std::string_view
   warnings_.push_back({column, reason});
 }
 
+bool RowReader::set_aside(std::string_view field, std::string_view reason) {
+  const auto slot = plan_.slot_of(field);
+  if (!slot || found_[*slot].texts.empty()) return false;
+  const auto column = std::find_if(plan_.columns.begin(), plan_.columns.end(),
+                                   [&](const PlannedColumn& c) { return c.role != Role::left_out && c.slot == *slot; });
+  std::string texts;
+  for (const std::string& text : found_[*slot].texts) texts += (texts.empty() ? "" : "; ") + text;
+  keep(static_cast<std::size_t>(column - plan_.columns.begin()), texts, reason);
+  found_[*slot].clear();
+  return true;
+}
+
 void RowReader::check_point(std::size_t column, std::string_view list, std::string_view value) {
   if (list == "phones" && !parse_phone(value, country_))
     warnings_.push_back({column, "not a telephone number that can be normalised: kept as typed"});

@@ -32,6 +32,9 @@ class RowReader {
 
   void read(const CsvRow& row);
 
+  /// Takes the texts of a field to the description instead, with a warning; false where it has none.
+  bool set_aside(std::string_view field, std::string_view reason);
+
   /// What a new record gets.
   std::vector<AnyChange> for_new() const;
   /// What the stored record gets. A list is replaced by what the file gives for it; where a column is about

@@ -10,6 +10,7 @@
 namespace crmlite::query {
 namespace {
 
+constexpr std::size_t longest = 100'000'000;  // ten keys of a million characters are few more
 constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 std::string encode64(std::string_view bytes) {
@@ -80,7 +81,7 @@ std::string to_text(const Cursor& cursor) {
 
 Cursor cursor_from(std::string_view text, std::uint64_t question) {
   Cursor cursor;
-  if (text.size() > 100'000 || !read(text, cursor)) throw Invalid("cursor: not one that a list gave");
+  if (text.size() > longest || !read(text, cursor)) throw Invalid("cursor: not one that a list gave");
   if (cursor.question != question) throw Invalid("cursor: of another question");
   return cursor;
 }

@@ -1,5 +1,7 @@
 #include "query/list.hpp"
 
+#include <algorithm>
+
 #include <crmlite/error.hpp>
 
 #include "query/cursor.hpp"
@@ -16,6 +18,7 @@ using record::KindPlans;
 using record::Session;
 
 constexpr std::size_t largest_page = 10'000;
+constexpr std::size_t usual_page = 64;  // room is made for so many records, however few there are
 constexpr std::size_t most_keys = 10;
 
 struct Key {
@@ -44,6 +47,9 @@ class PageReader {
   std::string run(detail::Sink sink, bool any) {
     sink_ = sink;
     any_ = any;
+    const std::size_t room = std::min(query_.limit, usual_page);
+    sink_.reserve(sink_.target, room);
+    loaded_.reserve(room);
     if (!(started_ && after_.empties)) read(phase(false), false);
     if (two_phases() && loaded_.size() <= query_.limit && !more_) read(phase(true), true);
     finish();

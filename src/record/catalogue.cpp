@@ -235,6 +235,9 @@ std::optional<FieldType> field_type_named(std::string_view name) {
 
 namespace crmlite {
 
-std::string_view to_string(FieldType type) noexcept { return record::type_names[static_cast<std::size_t>(type)]; }
+std::string_view to_string(FieldType type) noexcept {
+  const auto at = static_cast<std::size_t>(type);
+  return at < record::type_names.size() ? record::type_names[at] : std::string_view();
+}
 
 }  // namespace crmlite

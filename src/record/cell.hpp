@@ -16,6 +16,7 @@ inline bool is_null(const Cell& cell) { return cell.index() == 0; }
 /// Collects the after-values of a change in one fixed form for the journal's chain: column id, type, value.
 class Canon {
  public:
+  Canon() { bytes_.reserve(usual); }
   void clear() { bytes_.clear(); }
   std::string_view bytes() const { return bytes_; }
 
@@ -39,6 +40,8 @@ class Canon {
     for (int i = 0; i < 8; ++i) out[i + 1] = static_cast<char>(static_cast<std::uint64_t>(v) >> (56 - 8 * i));
     bytes_.append(out, 9);
   }
+
+  static constexpr std::size_t usual = 500;  // bytes: growing step by step cost more than the bytes
 
   std::string bytes_;
 };

@@ -100,7 +100,7 @@ struct Column {
   Rules rules = {};
   std::span<const std::string_view> names = {};  // of an enumeration, as stored
   void (*bind)(Binder&, const void* record, const Column&) = nullptr;
-  void (*read)(const sqlite::Statement&, int column, void* record, const Column&) = nullptr;
+  void (*read)(sqlite::RowValue, void* record, const Column&) = nullptr;
   const std::string* (*text)(const void* record) = nullptr;  // of text columns
   bool (*filled)(const void* record) = nullptr;
   std::int64_t (*id)(const void* record) = nullptr;  // of references
@@ -135,28 +135,28 @@ void bind(Binder& b, const std::optional<T>& v, const Column& c) {
   v ? bind(b, *v, c) : b.null();
 }
 
-inline void read(const sqlite::Statement& s, int i, std::string& v, const Column&) { v.assign(s.text(i)); }
-inline void read(const sqlite::Statement& s, int i, std::int64_t& v, const Column&) { v = s.int64(i); }
-inline void read(const sqlite::Statement& s, int i, bool& v, const Column&) { v = s.int64(i) != 0; }
-inline void read(const sqlite::Statement& s, int i, Timestamp& v, const Column&) { v.ms = s.int64(i); }
-inline void read(const sqlite::Statement& s, int i, Date& v, const Column& c) {
-  const auto d = Date::parse(s.text(i));
+inline void read(sqlite::RowValue from, std::string& v, const Column&) { v.assign(from.text()); }
+inline void read(sqlite::RowValue from, std::int64_t& v, const Column&) { v = from.int64(); }
+inline void read(sqlite::RowValue from, bool& v, const Column&) { v = from.int64() != 0; }
+inline void read(sqlite::RowValue from, Timestamp& v, const Column&) { v.ms = from.int64(); }
+inline void read(sqlite::RowValue from, Date& v, const Column& c) {
+  const auto d = Date::parse(from.text());
   if (!d) throw_unknown_name(c);
   v = *d;
 }
-inline void read(const sqlite::Statement& s, int i, PartialDate& v, const Column& c) {
-  const auto d = PartialDate::parse(s.text(i));
+inline void read(sqlite::RowValue from, PartialDate& v, const Column& c) {
+  const auto d = PartialDate::parse(from.text());
   if (!d) throw_unknown_name(c);
   v = *d;
 }
 template <class R>
-void read(const sqlite::Statement& s, int i, Id<R>& v, const Column&) {
-  v = Id<R>{s.int64(i)};
+void read(sqlite::RowValue from, Id<R>& v, const Column&) {
+  v = Id<R>{from.int64()};
 }
 template <class E>
   requires std::is_enum_v<E>
-void read(const sqlite::Statement& s, int i, E& v, const Column& c) {
-  const std::string_view stored = s.text(i);
+void read(sqlite::RowValue from, E& v, const Column& c) {
+  const std::string_view stored = from.text();
   if (stored.empty() && c.names[0].empty()) {
     v = E{};
     return;
@@ -169,9 +169,9 @@ void read(const sqlite::Statement& s, int i, E& v, const Column& c) {
   throw_unknown_name(c);
 }
 template <class T>
-void read(const sqlite::Statement& s, int i, std::optional<T>& v, const Column& c) {
-  if (s.is_null(i)) v.reset();
-  else read(s, i, v.emplace(), c);
+void read(sqlite::RowValue from, std::optional<T>& v, const Column& c) {
+  if (from.is_null()) v.reset();
+  else read(from, v.emplace(), c);
 }
 
 inline bool filled(const std::string& v) { return !v.empty(); }
@@ -227,9 +227,7 @@ consteval Column member(std::string_view name, Rules rules = {}) {
   using B = typename thunk::Bare<T>::Type;
   Column c{.name = name, .type = thunk::type_of<T>(), .rules = rules};
   c.bind = [](Binder& b, const void* r, const Column& self) { thunk::bind(b, static_cast<const C*>(r)->*M, self); };
-  c.read = [](const sqlite::Statement& s, int i, void* r, const Column& self) {
-    thunk::read(s, i, static_cast<C*>(r)->*M, self);
-  };
+  c.read = [](sqlite::RowValue from, void* r, const Column& self) { thunk::read(from, static_cast<C*>(r)->*M, self); };
   if constexpr (requires(B b) { b.value(); typename B::Record; })
     c.id = [](const void* r) -> std::int64_t {
       if constexpr (std::is_same_v<T, B>) return (static_cast<const C*>(r)->*M).value();

@@ -65,9 +65,10 @@ Value decode_choices(const FieldDef& field, const std::vector<std::int64_t>& ids
 }
 
 Cell read_cell(const sqlite::Statement& q, int column) {
-  switch (q.type(column)) {
-    case sqlite::Type::integer: return q.int64(column);
-    case sqlite::Type::text: return std::string(q.text(column));
+  const sqlite::RowValue value = q.value(column);
+  switch (value.type()) {
+    case sqlite::Type::integer: return value.int64();
+    case sqlite::Type::text: return std::string(value.text());
     default: return {};
   }
 }
@@ -79,24 +80,26 @@ void bind_cell(sqlite::Statement& q, int parameter, const Cell& cell) {
 }
 
 Value read_value(const FieldDef& field, const sqlite::Statement& q, int column) {
+  const sqlite::RowValue value = q.value(column);
+  if (value.is_null()) return {};
   switch (field.type) {
-    case FieldType::integer: return q.int64(column);
-    case FieldType::decimal: return Decimal{q.int64(column), field.spec.scale};
-    case FieldType::money: return Money{q.int64(column), std::string(q.text(column + 1))};
-    case FieldType::boolean: return q.int64(column) != 0;
-    case FieldType::date_time: return Timestamp{q.int64(column)};
-    case FieldType::reference: return RecordId{q.int64(column)};
+    case FieldType::integer: return value.int64();
+    case FieldType::decimal: return Decimal{value.int64(), field.spec.scale};
+    case FieldType::money: return Money{value.int64(), std::string(q.text(column + 1))};
+    case FieldType::boolean: return value.int64() != 0;
+    case FieldType::date_time: return Timestamp{value.int64()};
+    case FieldType::reference: return RecordId{value.int64()};
     case FieldType::choice: {
-      const ChoiceDef* choice = field.choice(q.int64(column));
+      const ChoiceDef* choice = field.choice(value.int64());
       return choice ? Value(choice->name) : Value();
     }
     case FieldType::date:
-      if (const auto d = Date::parse(q.text(column))) return *d;
-      return q.text(column);
+      if (const auto d = Date::parse(value.text())) return *d;
+      return value.text();
     case FieldType::partial_date:
-      if (const auto d = PartialDate::parse(q.text(column))) return *d;
-      return q.text(column);
-    default: return q.text(column);
+      if (const auto d = PartialDate::parse(value.text())) return *d;
+      return value.text();
+    default: return value.text();
   }
 }
 

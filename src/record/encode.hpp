@@ -56,7 +56,7 @@ std::string twin_of(FieldType type, std::string_view text, std::string_view coun
 /// What cells of a field mean.
 Value decode(const Catalogue& catalogue, const FieldDef& field, const Cell& cell, const Cell& currency);
 Value decode_choices(const FieldDef& field, const std::vector<std::int64_t>& ids);
-/// A value's cells straight from a row.
+/// A value's cells straight from a row; no value where they are empty.
 Value read_value(const FieldDef& field, const sqlite::Statement& q, int column);
 Cell read_cell(const sqlite::Statement& q, int column);
 void bind_cell(sqlite::Statement& q, int parameter, const Cell& cell);

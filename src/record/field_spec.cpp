@@ -1,6 +1,7 @@
 // What a definition may say.
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "base/text.hpp"
 #include "record/encode.hpp"
@@ -20,7 +21,11 @@ class SpecCheck {
 
   void run() {
     if (spec_.type == FieldType::list) wrong("type", "lists are built in only");
+    if (spec_.type > FieldType::list) wrong("type", "no such type");
+    if (to_string(spec_.check_digit).empty()) wrong("check_digit", "no such system");
+    issues_.raise();
     texts();
+    days();
     limits();
     choices();
     reference();
@@ -47,10 +52,16 @@ class SpecCheck {
     text("example", spec_.example, 1000);
     text("owner", spec_.owner, 200);
     text("default", spec_.default_text, 10'000);
+    text("pattern", spec_.pattern, 500);
     for (const auto& [language, label] : spec_.labels) {
       text("labels", language, 35);
       text("labels", label, 200);
     }
+  }
+
+  void days() {
+    for (const auto& [rule, day] : {std::pair{"range", spec_.earliest}, {"range", spec_.latest}, {"review", spec_.review}})
+      if (day && !day->is_valid()) wrong(rule, "a day that does not exist");
   }
 
   void limits() {
@@ -62,6 +73,8 @@ class SpecCheck {
     only(spec_.check_digit != CheckDigit::unchecked, is_text(t), "check_digit", "texts");
     only(spec_.yearly, date || t == FieldType::partial_date, "yearly", "dates");
     only(spec_.unique, t != FieldType::choices && t != FieldType::long_text, "unique", "fields of one short value");
+    for (const auto& limit : {spec_.min, spec_.max})
+      if (limit && limit->scale > 18) wrong("range", "more than 18 digits after the point");
     if (spec_.min && spec_.max && *spec_.min > *spec_.max) wrong("range", "the smallest value is above the largest");
     if (spec_.earliest && spec_.latest && *spec_.earliest > *spec_.latest)
       wrong("range", "the earliest day is after the latest");

@@ -48,15 +48,11 @@ class Insertion {
     given_tags_ = &kind().new_tags(record_);
     if (changes.size() == 0) return;
     over_.assign(def_.fields.size(), nullptr);
-    auto given = assignments(s_, def_, changes, issues_);
-    held_.reserve(given.size());
-    for (Assignment& a : given) {
-      if (a.field->name == "code") {
-        if (const auto* code = std::get_if<std::string>(&a.value.cell)) wanted_code_ = *code;
-        continue;
-      }
-      held_.push_back(std::move(a));
-      over_[held_.back().field->index] = &held_.back().value;
+    held_ = assignments(s_, def_, changes, issues_);
+    for (const Assignment& a : held_) {
+      const auto* code = std::get_if<std::string>(&a.value.cell);
+      if (a.field->name != "code") over_[a.field->index] = &a.value;
+      else if (code) wanted_code_ = *code;
     }
     for (std::size_t i = 0; i < changes.size(); ++i)
       if (changes[i].field == "tags") {
@@ -281,6 +277,7 @@ class Insertion {
 
   std::vector<const FieldDef*> filled_customs() const {
     std::vector<const FieldDef*> found;
+    found.reserve(held_.size() + defaults_.size());
     for (const FieldDef* f : plans_.written)
       if (over(f->index)) found.push_back(f);
     return found;

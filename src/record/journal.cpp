@@ -25,6 +25,7 @@ std::string_view table_name(int tab) {
 }  // namespace
 
 void Before::key(std::int64_t column) {
+  if (text_.empty()) text_.reserve(100);
   text_ += text_.empty() ? "{\"" : ",\"";
   text_ += std::to_string(column);
   text_ += "\":";

@@ -34,6 +34,28 @@ std::string insert_into(const KindDef& def, const std::vector<const FieldDef*>& 
   return sql + ") VALUES (" + marks + ")";
 }
 
+std::string read_columns(const KindDef& def, std::span<const FieldDef* const> fields) {
+  std::string sql = "SELECT revision, parts";
+  for (const FieldDef* f : fields) {
+    sql += ", " + f->physical;
+    if (f->type == FieldType::money) sql += ", " + f->physical + "_currency";
+  }
+  return sql + " FROM " + std::string(def.kind->table) + " WHERE id = ?";
+}
+
+std::string write_columns(const KindDef& def, std::span<const FieldDef* const> fields) {
+  std::string sql = "UPDATE " + std::string(def.kind->table) + " SET revision = revision + 1, updated = ?, parts = ?";
+  for (const FieldDef* f : fields) {
+    sql += ", " + f->physical + " = ?";
+    if (f->type == FieldType::money) sql += ", " + f->physical + "_currency = ?";
+    if (has_twin(*f)) sql += ", " + f->twin_column() + " = ?";
+  }
+  for (const Derived& d : def.kind->derived)
+    for (const FieldDef* f : fields)
+      if (!f->custom() && f->name == d.source) sql += ", " + std::string(d.column) + " = ?";
+  return sql + " WHERE id = ?";
+}
+
 std::vector<const FieldDef*> column_customs(const KindDef& def) {
   std::vector<const FieldDef*> found;
   for (const FieldDef& f : def.fields)
@@ -83,10 +105,13 @@ std::vector<ListTable> list_tables(const KindDef& def) {
     it->insert.push_back(insert_element(*it, list));
   }
   for (ListTable& t : tables) {
-    t.select = t.listed ? "SELECT owner, list" : "SELECT owner, NULL";
-    for (std::string_view column : t.columns) t.select += ", " + std::string(column);
-    if (t.twins) t.select += ", normal";
-    t.select += " FROM " + std::string(t.table) + " WHERE owner ";
+    std::string select = t.listed ? "SELECT owner, list" : "SELECT owner, NULL";
+    for (std::string_view column : t.columns) select += ", " + std::string(column);
+    if (t.twins) select += ", normal";
+    select += " FROM " + std::string(t.table) + " WHERE owner ";
+    const std::string order = t.listed ? " ORDER BY owner, list, pos" : " ORDER BY owner, pos";
+    t.of_one = select + "= ?" + order;
+    t.of_many = select + "IN (SELECT value FROM json_each(?))" + order;
   }
   return tables;
 }
@@ -102,13 +127,27 @@ KindPlans::KindPlans(Session& s, const KindDef& kind)
       lists(list_tables(kind)),
       get(s.db, "SELECT " + columns + " FROM " + std::string(kind.kind->table) + " WHERE id = ?"),
       insert_plain(s.db, insert_into(kind, {})),
-      insert_full(s.db, insert_into(kind, written)) {
+      insert_full(s.db, insert_into(kind, written)),
+      db_(s.db) {
   for (const FieldDef& f : kind.fields) {
     if (!f.custom() || !f.live()) continue;
     if (f.place == Place::choices) multiples.push_back(&f);
     if (f.spec.required || !f.spec.default_text.empty()) demanding.push_back(&f);
   }
   multiples = by_journal(std::move(multiples));
+}
+
+RowChange& KindPlans::row_change(std::span<const FieldDef* const> fields) {
+  const auto wanted = [&](const auto& c) { return std::equal(c->fields.begin(), c->fields.end(), fields.begin(), fields.end()); };
+  const auto found = std::find_if(changes_.rbegin(), changes_.rend(), wanted);
+  if (found != changes_.rend()) {
+    std::rotate(changes_.rbegin(), found, found + 1);
+    return *changes_.back();
+  }
+  if (changes_.size() == most_changes) changes_.erase(changes_.begin());
+  changes_.push_back(std::unique_ptr<RowChange>(new RowChange{
+      {fields.begin(), fields.end()}, {db_, read_columns(*def, fields)}, {db_, write_columns(*def, fields)}}));
+  return *changes_.back();
 }
 
 std::string KindPlans::insert_sql(const std::vector<const FieldDef*>& given) const { return insert_into(*def, given); }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,8 +21,16 @@ struct ListTable {
   std::vector<std::string_view> columns;     // of all its lists together
   std::vector<std::uint32_t> fields;         // the lists, by index among the kind's fields
   std::vector<std::vector<int>> positions;   // of each list's columns in a selected row
-  std::string select;                        // SELECT owner, [list,] columns …, [normal] FROM table
+  std::string of_one;                        // SELECT owner, [list,] columns …, [normal] FROM table, of one record
+  std::string of_many;                       // and of all in a JSON array of ids
   std::vector<std::string> insert;           // per list
+};
+
+/// The statements that read and change some columns of a row.
+struct RowChange {
+  std::vector<const FieldDef*> fields;       // in the order of the columns
+  sqlite::Slot read;                         // SELECT revision, parts, columns …
+  sqlite::Slot write;                        // UPDATE of updated, parts, the columns and those derived from them
 };
 
 struct KindPlans {
@@ -47,7 +56,16 @@ struct KindPlans {
   sqlite::Slot insert_full;                  // with all of them
   std::string insert_sql(const std::vector<const FieldDef*>& customs) const;
 
+  /// The statements for these fields of the row; those used lately are kept.
+  RowChange& row_change(std::span<const FieldDef* const> fields);
+
   const ListTable& table_of(const FieldDef& list, std::size_t& which) const;
+
+ private:
+  static constexpr std::size_t most_changes = 32;  // sets of fields whose statements are kept
+
+  sqlite::Connection& db_;
+  std::vector<std::unique_ptr<RowChange>> changes_;  // the latest used last
 };
 
 /// How many columns of a row a field takes.

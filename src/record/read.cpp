@@ -9,6 +9,8 @@ namespace {
 
 using detail::Head;
 
+constexpr std::size_t usually_filled = 8;  // custom fields of one record
+
 /// Where a record's tags and values go, whichever form it has.
 FieldValues& values_of(const Kind& kind, Target into) {
   return into.any ? static_cast<AnyRecord*>(into.record)->values : kind.custom(into.record);
@@ -23,15 +25,13 @@ void read_built_in(const KindPlans& plans, const sqlite::Statement& q, Target in
   int at = KindPlans::first_column;
   if (!into.any) {
     void* data = def.kind->mutable_data(into.record);
-    for (const Column& column : def.kind->columns) {
-      if (!q.is_null(at)) column.read(q, at, data, column);
-      ++at;
-    }
+    for (const Column& column : def.kind->columns)
+      if (const sqlite::RowValue value = q.value(at++); !value.is_null()) column.read(value, data, column);
     return;
   }
   FieldValues& values = static_cast<AnyRecord*>(into.record)->values;
   for (std::uint32_t i = def.first_column; i < def.first_list; ++i, ++at)
-    if (!q.is_null(at)) values.add(i, read_value(def.fields[i], q, at));
+    if (Value value = read_value(def.fields[i], q, at); !value.empty()) values.add(i, std::move(value));
 }
 
 /// The element in the typed struct, or its row of values.
@@ -43,49 +43,52 @@ void read_element(const ListTable& table, std::size_t which, const Child& list, 
   if (!into.any) {
     void* element = list.append(kind.mutable_data(into.record));
     for (std::size_t c = 0; c < list.columns.size(); ++c) {
-      const int at = first + positions[c];
-      if (!q.is_null(at)) list.columns[c].read(q, at, element, list.columns[c]);
+      const sqlite::RowValue value = q.value(first + positions[c]);
+      if (!value.is_null()) list.columns[c].read(value, element, list.columns[c]);
     }
     if (list.keep_normal && table.twins) list.keep_normal(element, q.text(twin));
     return;
   }
   std::vector<Value>& row = rows[which].emplace_back(list.columns.size());
+  FieldDef part;  // only its type is asked for
   for (std::size_t c = 0; c < list.columns.size(); ++c) {
-    const int at = first + positions[c];
-    if (q.is_null(at)) continue;
-    FieldDef part;
     part.type = list.columns[c].type;
-    row[c] = read_value(part, q, at);
+    row[c] = read_value(part, q, first + positions[c]);
   }
 }
 
-std::string id_array(const std::vector<Loaded>& records, int part) {
-  std::string ids;
-  for (const Loaded& r : records) {
-    if ((r.parts & part) == 0) continue;
-    ids += ids.empty() ? "[" : ",";
-    ids += std::to_string(r.id);
-  }
-  if (!ids.empty()) ids += ']';
-  return ids;
+bool any_has(const std::vector<Loaded>& records, int part) {
+  return std::any_of(records.begin(), records.end(), [part](const Loaded& r) { return (r.parts & part) != 0; });
 }
 
-/// Runs `SELECT … WHERE owner …` for one record or for all that have such rows, and gives each row to its record.
+std::string id_array(const std::vector<const Loaded*>& records) {
+  std::string ids = "[";
+  for (const Loaded* r : records) {
+    if (ids.size() > 1) ids += ',';
+    ids += std::to_string(r->id);
+  }
+  return ids + ']';
+}
+
+/// Runs the statement of one record or of many, and gives each row to its record.
 template <class Row>
-void each_row(Session& s, const std::string& select, const std::string& order, const std::vector<Loaded>& records,
+void each_row(Session& s, std::string_view of_one, std::string_view of_many, const std::vector<Loaded>& records,
               int part, Row&& row) {
-  const bool one = records.size() == 1;
-  if (one && (records[0].parts & part) == 0) return;
-  const std::string ids = one ? std::string() : id_array(records, part);
-  if (!one && ids.empty()) return;
+  if (records.size() == 1) {
+    auto q = s.take(of_one);
+    q->bind(1, records[0].id);
+    while (q->step()) row(*q, records[0]);
+    return;
+  }
   // Rows come in the order of their owners, so one walk through the records in that order finds each its own.
   std::vector<const Loaded*> by_id;
-  for (const Loaded& r : records) by_id.push_back(&r);
+  for (const Loaded& r : records)
+    if ((r.parts & part) != 0) by_id.push_back(&r);
   std::sort(by_id.begin(), by_id.end(), [](const Loaded* a, const Loaded* b) { return a->id < b->id; });
   auto next = by_id.begin();
-  auto q = s.take(select + (one ? "= ?" : "IN (SELECT value FROM json_each(?))") + order);
-  if (one) q->bind(1, records[0].id);
-  else q->bind(1, std::string_view(ids));
+  const std::string ids = id_array(by_id);
+  auto q = s.take(of_many);
+  q->bind(1, std::string_view(ids));
   while (q->step()) {
     const std::int64_t owner = q->int64(0);
     while (next != by_id.end() && (*next)->id < owner) ++next;
@@ -117,8 +120,9 @@ std::int64_t read_row(const KindPlans& plans, const sqlite::Statement& q, Target
   int at = KindPlans::first_column + static_cast<int>(def.kind->columns.size());
   FieldValues& values = values_of(*def.kind, into);
   const std::uint32_t base = into.any ? 0 : def.first_custom;
+  if (!into.any) values.reserve(std::min(plans.customs.size(), usually_filled));
   for (const FieldDef* f : plans.customs) {
-    if (!q.is_null(at)) values.add(f->index - base, read_value(*f, q, at));
+    if (Value value = read_value(*f, q, at); !value.empty()) values.add(f->index - base, std::move(value));
     at += width_of(*f);
   }
   return q.int64(KindPlans::parts_column);
@@ -127,6 +131,7 @@ std::int64_t read_row(const KindPlans& plans, const sqlite::Statement& q, Target
 void load_lists(Session& s, const KindPlans& plans, const std::vector<Loaded>& records) {
   const KindDef& def = *plans.def;
   for (const ListTable& table : plans.lists) {
+    if (!any_has(records, table.part)) continue;
     // Run-time records gather an element list's rows before they become one value.
     std::vector<ValueRows> rows(table.fields.size());
     const Loaded* current = nullptr;
@@ -137,8 +142,7 @@ void load_lists(Session& s, const KindPlans& plans, const std::vector<Loaded>& r
           static_cast<AnyRecord*>(current->target.record)->values.add(table.fields[i], Value(std::move(rows[i])));
       rows.assign(rows.size(), {});
     };
-    each_row(s, table.select, table.listed ? " ORDER BY owner, list, pos" : " ORDER BY owner, pos", records,
-             table.part, [&](const sqlite::Statement& q, const Loaded& r) {
+    each_row(s, table.of_one, table.of_many, records, table.part, [&](const sqlite::Statement& q, const Loaded& r) {
                if (current != &r) {
                  flush();
                  current = &r;
@@ -153,8 +157,10 @@ void load_lists(Session& s, const KindPlans& plans, const std::vector<Loaded>& r
 }
 
 void load_tags(Session& s, const KindPlans& plans, const std::vector<Loaded>& records) {
-  each_row(s, "SELECT record, tag FROM record_tag WHERE record ", " ORDER BY record, tag", records, part::tags,
-           [&](const sqlite::Statement& q, const Loaded& r) {
+  if (!any_has(records, part::tags)) return;
+  each_row(s, "SELECT record, tag FROM record_tag WHERE record = ? ORDER BY record, tag",
+           "SELECT record, tag FROM record_tag WHERE record IN (SELECT value FROM json_each(?)) ORDER BY record, tag",
+           records, part::tags, [&](const sqlite::Statement& q, const Loaded& r) {
              if (const TagDef* tag = s.catalogue->tags->find(q.int64(1)))
                tags_of(*plans.def->kind, r.target).push_back(tag->name);
            });
@@ -165,7 +171,7 @@ void load_tags(Session& s, const KindPlans& plans, const std::vector<Loaded>& re
 }
 
 void load_choices(Session& s, const KindPlans& plans, const std::vector<Loaded>& records) {
-  if (plans.multiples.empty()) return;
+  if (plans.multiples.empty() || !any_has(records, part::choices)) return;
   const Loaded* current = nullptr;
   const FieldDef* field = nullptr;
   std::vector<std::int64_t> ids;
@@ -176,7 +182,9 @@ void load_choices(Session& s, const KindPlans& plans, const std::vector<Loaded>&
     }
     ids.clear();
   };
-  each_row(s, "SELECT record, field, choice FROM record_choice WHERE record ", " ORDER BY record, field, choice",
+  each_row(s, "SELECT record, field, choice FROM record_choice WHERE record = ? ORDER BY record, field, choice",
+           "SELECT record, field, choice FROM record_choice WHERE record IN (SELECT value FROM json_each(?)) "
+           "ORDER BY record, field, choice",
            records, part::choices, [&](const sqlite::Statement& q, const Loaded& r) {
              const std::int64_t id = q.int64(1);
              if (current != &r || !field || field->id != id) {

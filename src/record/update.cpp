@@ -19,13 +19,7 @@ class Update {
 
   bool run(std::vector<Assignment> changes, const UpdateOptions& options) {
     changes_ = std::move(changes);
-    // Later assignments to one field win; the chain wants columns in their order.
-    std::stable_sort(changes_.begin(), changes_.end(), [](const Assignment& a, const Assignment& b) {
-      return a.field->journal < b.field->journal;
-    });
-    for (std::size_t i = 0; i + 1 < changes_.size();)
-      if (changes_[i].field == changes_[i + 1].field) changes_.erase(changes_.begin() + static_cast<std::ptrdiff_t>(i));
-      else ++i;
+    settle_order();
     read_old(options);
     drop_equal();
     if (changes_.empty()) return false;
@@ -37,20 +31,36 @@ class Update {
  private:
   static bool in_row(const FieldDef& f) { return f.place == Place::column || f.place == Place::engine; }
 
+  /// Later assignments to one field win; the chain wants columns in their order.
+  void settle_order() {
+    const auto no_order = [](const Assignment& a, const Assignment& b) { return a.field->journal >= b.field->journal; };
+    if (std::adjacent_find(changes_.begin(), changes_.end(), no_order) == changes_.end()) return;
+    std::stable_sort(changes_.begin(), changes_.end(), [](const Assignment& a, const Assignment& b) {
+      return a.field->journal < b.field->journal;
+    });
+    for (std::size_t i = 0; i + 1 < changes_.size();)
+      if (changes_[i].field == changes_[i + 1].field) changes_.erase(changes_.begin() + static_cast<std::ptrdiff_t>(i));
+      else ++i;
+  }
+
+  /// The fields among the changes that are columns of the row.
+  std::vector<const FieldDef*> row_fields() const {
+    std::vector<const FieldDef*> fields;
+    fields.reserve(changes_.size());
+    for (const Assignment& a : changes_)
+      if (in_row(*a.field)) fields.push_back(a.field);
+    return fields;
+  }
+
   void read_old(const UpdateOptions& options) {
-    std::string sql = "SELECT revision, parts";
-    for (const Assignment& a : changes_) {
-      if (!in_row(*a.field)) continue;
-      sql += ", " + a.field->physical;
-      if (a.field->type == FieldType::money) sql += ", " + a.field->physical + "_currency";
-    }
-    auto q = s_.take(sql + " FROM " + std::string(def_.kind->table) + " WHERE id = ?");
+    auto q = plans_.row_change(row_fields()).read.use();
     q->bind(1, id_);
     if (!q->step()) throw NotFound("no " + std::string(def_.kind->name) + " " + record_name(id_));
     if (options.if_revision && *options.if_revision != q->int64(0))
       throw Conflict(Issue{record_name(id_), {}, "revision", "the record was changed meanwhile", {}});
     parts_ = q->int64(1);
     int at = 2;
+    old_.reserve(changes_.size());
     for (const Assignment& a : changes_) {
       Encoded& old = old_.emplace_back();
       if (in_row(*a.field)) {
@@ -83,8 +93,7 @@ class Update {
   }
 
   void drop_equal() {
-    std::vector<Assignment> changed;
-    std::vector<Encoded> old;
+    std::size_t kept = 0;
     for (std::size_t i = 0; i < changes_.size(); ++i) {
       Encoded& now = changes_[i].value;
       const FieldDef& f = *changes_[i].field;
@@ -92,11 +101,14 @@ class Update {
       const bool equal = now.cell == old_[i].cell && now.currency == old_[i].currency && now.rows == old_[i].rows &&
                          now.choices == old_[i].choices;
       if (equal) continue;
-      changed.push_back(std::move(changes_[i]));
-      old.push_back(std::move(old_[i]));
+      if (kept != i) {
+        changes_[kept] = std::move(changes_[i]);
+        old_[kept] = std::move(old_[i]);
+      }
+      ++kept;
     }
-    changes_ = std::move(changed);
-    old_ = std::move(old);
+    changes_.resize(kept);
+    old_.resize(kept);
   }
 
   void check() {
@@ -127,16 +139,7 @@ class Update {
   }
 
   void write_row() {
-    std::string sql = "UPDATE " + std::string(def_.kind->table) + " SET revision = revision + 1, updated = ?, parts = ?";
-    for (const Assignment& a : changes_) {
-      if (!in_row(*a.field)) continue;
-      sql += ", " + a.field->physical + " = ?";
-      if (a.field->type == FieldType::money) sql += ", " + a.field->physical + "_currency = ?";
-      if (has_twin(*a.field)) sql += ", " + a.field->twin_column() + " = ?";
-    }
-    for (const Derived& d : def_.kind->derived)
-      if (change_of(d.source)) sql += ", " + std::string(d.column) + " = ?";
-    auto q = s_.take(sql + " WHERE id = ?");
+    auto q = plans_.row_change(row_fields()).write.use();
     q->bind(1, s_.write->at.ms);
     q->bind(2, new_parts());
     int parameter = 3;
@@ -235,6 +238,7 @@ void settle_code(Encoded& e, Issues& issues) {
 
 std::vector<Assignment> assignments(Session& s, const KindDef& def, Changes changes, Issues& issues) {
   std::vector<Assignment> found;
+  found.reserve(changes.size());
   for (std::size_t i = 0; i < changes.size(); ++i) {
     const AnyChange& change = changes[i];
     const FieldDef* f = def.find(change.field);
@@ -253,7 +257,9 @@ std::vector<Assignment> assignments(Session& s, const KindDef& def, Changes chan
     auto value = encode(s, *f, change.value, issues);
     if (!value) continue;
     if (f->place == Place::engine) settle_code(*value, issues);
-    found.push_back({f, std::move(*value)});
+    Assignment& a = found.emplace_back();
+    a.field = f;
+    a.value = std::move(*value);
   }
   return found;
 }

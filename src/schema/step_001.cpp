@@ -63,6 +63,8 @@ CREATE INDEX customer_company ON customer (company, id) WHERE company IS NOT NUL
 CREATE INDEX customer_city ON customer (city, id) WHERE city IS NOT NULL;
 CREATE INDEX customer_industry ON customer (industry, id) WHERE industry IS NOT NULL;
 CREATE INDEX customer_stage ON customer (stage, id);
+CREATE INDEX customer_updated ON customer (updated, id);
+CREATE INDEX customer_archived ON customer (id) WHERE archived IS NOT NULL;
 
 CREATE TABLE user (
   id INTEGER PRIMARY KEY REFERENCES record (id) DEFERRABLE INITIALLY DEFERRED,

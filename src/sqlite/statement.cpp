@@ -63,8 +63,8 @@ bool Statement::step() {
 void Statement::reset() noexcept { ::sqlite3_reset(statement_); }
 void Statement::clear_bindings() noexcept { ::sqlite3_clear_bindings(statement_); }
 
-std::string_view Statement::no_text(int column) const {
-  if (!is_null(column)) throw std::bad_alloc();
+std::string_view RowValue::no_text() const {
+  if (!is_null()) throw std::bad_alloc();
   return {};
 }
 

@@ -22,6 +22,29 @@ struct Handle;
 
 enum class Type : std::uint8_t { integer = 1, real, text, blob, null };
 
+// One value of a statement's current row, looked up once, however much is asked of it: per column, looking up costs more
+// than reading. SQLite leaves such a value unprotected; a connection works for one thread at a time, so it may be asked.
+// Text lives until the next step or reset; NULL reads as 0 or empty.
+class RowValue {
+ public:
+  explicit RowValue(::sqlite3_value* value) noexcept : value_(value) {}
+
+  Type type() const noexcept { return static_cast<Type>(::sqlite3_value_type(value_)); }
+  bool is_null() const noexcept { return type() == Type::null; }
+  std::int64_t int64() const noexcept { return ::sqlite3_value_int64(value_); }
+  std::string_view text() const {
+    const auto* data = reinterpret_cast<const char*>(::sqlite3_value_text(value_));
+    if (data == nullptr) [[unlikely]]
+      return no_text();
+    return {data, static_cast<std::size_t>(::sqlite3_value_bytes(value_))};
+  }
+
+ private:
+  std::string_view no_text() const;
+
+  ::sqlite3_value* value_;
+};
+
 class Statement {
  public:
   Statement() noexcept = default;
@@ -70,12 +93,8 @@ class Statement {
   // Of the current row. Text and blobs live until the next step or reset; NULL reads as 0 or empty.
   std::int64_t int64(int column) const noexcept { return ::sqlite3_column_int64(statement_, column); }
   double real(int column) const noexcept { return ::sqlite3_column_double(statement_, column); }
-  std::string_view text(int column) const {
-    const auto* data = reinterpret_cast<const char*>(::sqlite3_column_text(statement_, column));
-    if (data == nullptr) [[unlikely]]
-      return no_text(column);
-    return {data, static_cast<std::size_t>(::sqlite3_column_bytes(statement_, column))};
-  }
+  RowValue value(int column) const noexcept { return RowValue(::sqlite3_column_value(statement_, column)); }
+  std::string_view text(int column) const { return value(column).text(); }
   std::span<const std::byte> blob(int column) const {
     const auto* data = static_cast<const std::byte*>(::sqlite3_column_blob(statement_, column));
     return {data, data == nullptr ? 0 : static_cast<std::size_t>(::sqlite3_column_bytes(statement_, column))};
@@ -102,7 +121,6 @@ class Statement {
       fail(result);
   }
   [[noreturn]] void fail(int result) const;
-  std::string_view no_text(int column) const;
 
   ::sqlite3_stmt* statement_ = nullptr;
   Handle* handle_ = nullptr;

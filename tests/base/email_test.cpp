@@ -111,7 +111,9 @@ TEST_CASE("no e-mail addresses") {
   }
   CHECK_FALSE(normalise_email(std::string_view("a\0@b.c", 6)));
   CHECK_FALSE(normalise_email("a\n@b.c"));
-  CHECK_FALSE(normalise_email(std::string(100000, 'a') + "@b.c"));
+  std::string endless(100'000, 'a');
+  endless += "@b.c";  // g++ 12 raises a false alarm on the sum
+  CHECK_FALSE(normalise_email(endless));
 }
 
 TEST_CASE("the limits of e-mail addresses") {

@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-
 #include "catch.hpp"
 #include "exchange/files.hpp"
 
@@ -179,13 +178,13 @@ TEST_CASE("a template with remarks above its headings, in GBK") {
   const std::string name = "crm-samples/wukong-客户导入模板-gbk.csv";
   if (!at_hand(name)) return;
   Store store(":memory:", files::options("CN"));
-  store.write([](WriteTx& tx) { tx.users().insert({.name = "张三"}); });
   const auto report = import_table(store, real + name);
   CHECK(report.encoding == "GB18030");
   CHECK(report.encoding_detected);
   CHECK(report.inserted == 1);
   CHECK(report.rejected == 0);
-  CHECK(notes(report.warned) == Texts{"1 [] skipped: the headings are on line 8"});
+  CHECK(notes(report.warned) == Texts{"1 [] skipped: the headings are on line 8",
+                                      "9 [*负责人] names no user: kept in the description"});
   CHECK(columns(report) ==
         Texts{"*客户名称 -> name", "客户来源 -> source", "手机 -> phones", "电话 -> phones", "网址 -> urls",
               "邮箱 -> emails", "客户行业 -> industry", "客户级别", "下次联系时间", "备注 -> description",
@@ -193,7 +192,7 @@ TEST_CASE("a template with remarks above its headings, in GBK") {
   const auto c = all(store).front();
   CHECK(text(c, "name") == "北京示例科技有限公司");
   CHECK(text(c, "phones") == "13800138000; 010-12345678");
-  CHECK(text(c, "description") == "首次拜访，\n有意向");
+  CHECK(text(c, "description") == "首次拜访，\n有意向\n*负责人: 张三");
   CHECK(text(c, "district") == "海淀区");
 }
 

@@ -82,8 +82,8 @@ TEST_CASE_METHOD(Fixture, "several columns and several pieces feed one list") {
   CHECK(messaging[1].back() == Value("qq"));
   store.read([&](const ReadTx& tx) {
     const Customer stored = tx.customers().get(CustomerId{c.id.value()});
-    REQUIRE(stored.addresses.size() == 2);  // a line break divides, as it does in every list
-    CHECK(stored.addresses[0].value == "3 Lane");
+    REQUIRE(stored.addresses.size() == 1);  // an address has lines
+    CHECK(stored.addresses[0].value == "3 Lane\nBack entrance");
     CHECK(stored.addresses[0].postal_code == "10115");
   });
 }
@@ -92,13 +92,16 @@ TEST_CASE_METHOD(Fixture, "tags are divided by any of the usual signs") {
   CHECK(only("Name,标签\nAda,\"vip；a,b，c、d; e \"\n").tags == Texts{"a", "b", "c", "d", "e", "vip"});
 }
 
-TEST_CASE_METHOD(Fixture, "owners are named by name or e-mail address; one that nobody is rejects the row") {
+TEST_CASE_METHOD(Fixture, "owners are named by name or e-mail address; one that nobody is goes to the description") {
   CHECK(text(only("Name,Owner\nA,ada\n"), "owners") ==
         text(only("Name,Owner\nB,ada@CRM.example\n"), "owners"));
   CHECK_FALSE(text(only("Name,负责人\nC,林澄=service; ada\n"), "owners").empty());
   const auto report = import("Name,Owner\nD,nobody\n");
-  CHECK(report.rejected == 1);
-  CHECK(notes(report.rejects) == Texts{"2 [Owner] names no user"});
+  CHECK(report.inserted == 1);
+  CHECK(notes(report.warned) == Texts{"2 [Owner] names no user: kept in the description"});
+  const auto customers = all(store);
+  CHECK(text(customers.back(), "owners").empty());
+  CHECK(text(customers.back(), "description") == "Owner: nobody");
 }
 
 TEST_CASE_METHOD(Fixture, "a country that is none is kept in the description") {

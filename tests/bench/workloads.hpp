@@ -1,0 +1,34 @@
+// The workloads. Each makes the files it needs beside `path`, and removes them.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "race.hpp"
+
+namespace bench {
+
+struct Settings {
+  std::size_t customers = 200'000;
+  std::size_t rounds = 5;
+  std::string only = {};  // a part of a workload's name; empty: all
+  std::string path = {};  // what the names of the files begin with
+
+  bool wanted(const std::string& name) const { return name.find(only) != std::string::npos; }
+  std::string file(const char* suffix) const { return path + suffix; }
+};
+
+/// Both sides do the same under one clock and one seed: true when their files hold the same and both read the
+/// same.
+bool same_work(const Settings& settings);
+
+void insert_customers(const Settings& settings, Report& report);
+void insert_with_fields(const Settings& settings, Report& report);
+
+/// Reads and changes of a file with five custom fields, which is made once for all of them.
+void read_and_change(const Settings& settings, Report& report);
+
+/// A plain custom field, added to five times as many customers.
+void add_field(const Settings& settings, Report& report);
+
+}  // namespace bench

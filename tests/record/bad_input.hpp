@@ -1,0 +1,125 @@
+// One call that must be refused: with its field and rule, without the value in any text, and without a trace
+// in the file.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <crmlite/crmlite.hpp>
+
+#include "catch.hpp"
+#include "dump.hpp"
+#include "store_fixture.hpp"
+
+namespace bad {
+
+namespace crm = crmlite;
+
+/// Part of every value that is given; it must not be read anywhere.
+inline const std::string secret = "SECRET";
+
+inline void check_silent(const std::string& text) {
+  INFO(text);
+  CHECK(text.find(secret) == std::string::npos);
+}
+
+/// No text of the error that is meant to be printed holds a value.
+inline void check_silent(const crm::Error& e) {
+  check_silent(e.what());
+  check_silent(e.message());
+  check_silent(e.operation());
+  check_silent(e.record());
+  for (const crm::Issue& issue : e.issues()) {
+    check_silent(issue.record);
+    check_silent(issue.rule);
+    check_silent(issue.message);
+    CHECK_FALSE(issue.rule.empty());
+    CHECK(issue.rule.find(' ') == std::string::npos);
+  }
+  CHECK(std::string(e.what()) != "");
+}
+
+class Store {
+ public:
+  Store() : store_(with_log()) {}
+
+  crm::Store& operator*() { return *store_; }
+  crm::Store* operator->() { return store_.operator->(); }
+
+  /// `act` is refused with this field and rule.
+  void refuses(const std::string& field, const std::string& rule,
+               const std::function<void(crm::WriteTx&)>& act) {
+    INFO("field " << field << ", rule " << rule);
+    const std::string before = everything();
+    bool thrown = false;
+    store_->write([&](crm::WriteTx& tx) {
+      try {
+        act(tx);
+      } catch (const crm::Error& e) {
+        thrown = true;
+        check_silent(e);
+        bool found = false;
+        std::string all;
+        for (const crm::Issue& issue : e.issues()) {
+          found = found || (issue.field == field && issue.rule == rule);
+          all += " " + issue.field + ":" + issue.rule;
+        }
+        INFO(e.what() << " [" << all << " ]");
+        CHECK(found);
+      }
+    });
+    CHECK(thrown);
+    const bool unchanged = everything() == before;
+    CHECK(unchanged);
+    check_silent(log_);
+  }
+
+  /// `act` is refused with an error of this kind, which is about no field.
+  template <class E>
+  void refuses(const std::function<void(crm::WriteTx&)>& act) {
+    const std::string before = everything();
+    bool thrown = false;
+    store_->write([&](crm::WriteTx& tx) {
+      try {
+        act(tx);
+      } catch (const E& e) {
+        thrown = true;
+        check_silent(e);
+      }
+    });
+    CHECK(thrown);
+    const bool unchanged = everything() == before;
+    CHECK(unchanged);
+    check_silent(log_);
+  }
+
+ private:
+  crm::StoreOptions with_log() {
+    crm::StoreOptions options = fixture::options();
+    options.default_country = "CN";
+    options.log = [this](crm::LogLevel, std::string_view text) { log_.append(text).append("\n"); };
+    return options;
+  }
+  std::string everything() {
+    auto db = store_.look();
+    return fixture::everything(db);
+  }
+
+  std::string log_;
+  fixture::FileStore store_;
+};
+
+/// Texts that can be stored nowhere, with the rule each breaks.
+inline const std::vector<std::pair<std::string, std::string>>& broken_texts() {
+  static const std::vector<std::pair<std::string, std::string>> texts = {
+      {secret + "\xff", "utf8"},
+      {secret + "\xc0\xaf", "utf8"},          // an overlong form
+      {secret + "\xed\xa0\x80", "utf8"},      // half a surrogate pair
+      {secret + "\xf4\x90\x80\x80", "utf8"},  // beyond the last character
+      {secret + std::string("\0x", 2), "nul"},
+      {secret + std::string(2'000'000, 'x'), "max_length"}};
+  return texts;
+}
+
+}  // namespace bad
