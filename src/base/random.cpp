@@ -87,12 +87,19 @@ Random Random::system() noexcept {
   return random;
 }
 
+void Random::fill_ahead(std::uint8_t* out, std::size_t size) {
+  if (size > ahead_.bytes.size()) return fill_from_system(out, size);
+  if (size > ahead_.left) {
+    fill_from_system(ahead_.bytes.data(), ahead_.bytes.size());
+    ahead_.left = ahead_.bytes.size();
+  }
+  ahead_.left -= size;
+  std::memcpy(out, ahead_.bytes.data() + ahead_.left, size);
+}
+
 void Random::fill(void* out, std::size_t size) {
   auto* bytes = static_cast<std::uint8_t*>(out);
-  if (system_) {
-    fill_from_system(bytes, size);
-    return;
-  }
+  if (system_) return fill_ahead(bytes, size);
   for (std::size_t i = 0; i < size;) {
     std::uint64_t word = next(state_);
     for (const std::size_t end = std::min(size, i + 8); i < end; word >>= 8U) {

@@ -175,6 +175,22 @@ bool is_valid_utf8(std::string_view text) noexcept {
   return true;
 }
 
+bool is_plain_ascii(std::string_view text) noexcept {
+  constexpr std::uint64_t ones = 0x0101010101010101U;
+  constexpr std::uint64_t high_bits = 0x80 * ones;
+  // One less has a high bit where a byte is zero, the byte itself where it is no ASCII.
+  const auto plain = [](std::uint64_t word) { return (((word - ones) | word) & high_bits) == 0; };
+  std::uint64_t word = ones;
+  std::size_t pos = 0;
+  for (; text.size() - pos >= sizeof word; pos += sizeof word) {
+    std::memcpy(&word, text.data() + pos, sizeof word);
+    if (!plain(word)) return false;
+  }
+  word = ones;
+  if (pos < text.size()) std::memcpy(&word, text.data() + pos, text.size() - pos);
+  return plain(word);
+}
+
 char32_t decode(std::string_view text, std::size_t& pos) noexcept {
   if (pos >= text.size()) return replacement;
   char32_t c = 0;

@@ -10,6 +10,8 @@
 namespace crmlite::base {
 
 bool is_valid_utf8(std::string_view text) noexcept;
+/// ASCII without NUL: valid and NFC as it stands, one byte a character.
+bool is_plain_ascii(std::string_view text) noexcept;
 
 /// The code point at `pos`, which moves behind it. The text must be valid UTF-8; a bad byte reads as U+FFFD.
 char32_t decode(std::string_view text, std::size_t& pos) noexcept;

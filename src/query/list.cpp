@@ -18,7 +18,7 @@ using record::KindPlans;
 using record::Session;
 
 constexpr std::size_t largest_page = 10'000;
-constexpr std::size_t usual_page = 64;  // room is made for so many records, however few there are
+constexpr std::size_t usual_page = 50;  // room is made for so many records, however few there are
 constexpr std::size_t most_keys = 10;
 
 struct Key {

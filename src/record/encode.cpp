@@ -344,12 +344,14 @@ std::string twin_of(FieldType type, std::string_view text, std::string_view coun
   if (type == FieldType::email) normal = base::normalise_email(text);
   if (type == FieldType::url) normal = base::normalise_url(text);
   if (type == FieldType::phone)
-    if (auto phone = parse_phone(text, country)) normal = std::move(phone->e164);
+    if (auto phone = parse_phone(text, country))
+      normal = phone->e164 + (phone->extension.empty() ? "" : ";ext=" + phone->extension);
   return normal ? std::move(*normal) : base::fold(text);
 }
 
 const TextRule* check_text(std::string_view text, std::size_t max_length, std::string& replacement) {
   static constexpr TextRule nul{"nul", "a NUL character"}, utf8{"utf8", "not valid UTF-8"}, length{"max_length", "too long"};
+  if (base::is_plain_ascii(text)) return text.size() > max_length ? &length : nullptr;
   if (text.find('\0') != std::string_view::npos) return &nul;
   if (!base::is_valid_utf8(text)) return &utf8;
   if (text.size() > max_length && base::code_points(text) > max_length) return &length;

@@ -35,6 +35,12 @@ class Issues {
   void add(std::string_view field, std::string_view rule, std::string message, std::string value = {}) {
     found_.push_back({record_, std::string(field), std::string(rule), std::move(message), std::move(value)});
   }
+  /// Says that the field is missing, unless something else is wrong with it.
+  void require(std::string_view field) {
+    for (const Issue& issue : found_)
+      if (issue.field == field) return;
+    add(field, "required", "required");
+  }
   bool empty() const { return found_.empty(); }
   /// @throws Invalid when there are any
   void raise() {

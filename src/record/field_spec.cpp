@@ -52,7 +52,7 @@ class SpecCheck {
     text("example", spec_.example, 1000);
     text("owner", spec_.owner, 200);
     text("default", spec_.default_text, 10'000);
-    text("pattern", spec_.pattern, 500);
+    text("pattern", spec_.pattern, spec_.pattern.size());
     for (const auto& [language, label] : spec_.labels) {
       text("labels", language, 35);
       text("labels", label, 200);

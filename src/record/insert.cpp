@@ -105,7 +105,7 @@ class Insertion {
     }
     if (column.valid && !column.valid(record, column)) issues_.add(field, "type", "not one of its values");
     const bool blank = column.rules.required && column.text && is_blank(*column.text(record));
-    if (column.rules.required && (blank || !column.filled(record))) issues_.add(field, "required", "required");
+    if (column.rules.required && (blank || !column.filled(record))) issues_.require(field);
   }
 
   void check_columns() {
@@ -113,7 +113,7 @@ class Insertion {
       const Column& column = kind().columns[i];
       if (const Encoded* e = over(def_.first_column + static_cast<std::uint32_t>(i))) {
         if (is_null(e->cell) && (column.rules.required || !column.names.empty()))
-          issues_.add(column.name, "required", "required");
+          issues_.require(column.name);
         continue;
       }
       check_member(column.name, column, record_);
@@ -177,7 +177,7 @@ class Insertion {
   void check_customs() {
     for (const FieldDef* f : plans_.demanding) {
       if (over(f->index)) {
-        if (f->spec.required && over(f->index)->empty()) issues_.add(f->name, "required", "required");
+        if (f->spec.required && over(f->index)->empty()) issues_.require(f->name);
         continue;
       }
       if (!f->spec.default_text.empty()) {
@@ -187,7 +187,7 @@ class Insertion {
           over_[f->index] = defaults_.back().get();
         }
       } else {
-        issues_.add(f->name, "required", "required");
+        issues_.require(f->name);
       }
     }
   }

@@ -53,7 +53,12 @@ void open_file(Handle& handle, const std::string& path, const OpenOptions& optio
                     (options.create && !options.read_only ? SQLITE_OPEN_CREATE : 0) | SQLITE_OPEN_NOMUTEX |
                     SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_PRIVATECACHE;
   const int result = ::sqlite3_open_v2(plain_path(path).c_str(), &handle.db, flags, nullptr);
-  if (result == SQLITE_OK) return;
+  if (result == SQLITE_OK) {
+    // SQLite makes do with reading where it may not write.
+    if (!options.read_only && ::sqlite3_db_readonly(handle.db, "main") == 1)
+      throw OpenError(OpenReason::cannot_open, "no permission to write the file");
+    return;
+  }
   const int cause = handle.db == nullptr ? 0 : ::sqlite3_system_errno(handle.db);
   if ((result & 0xff) == SQLITE_CANTOPEN && cause != 0)
     throw OpenError(OpenReason::cannot_open,

@@ -62,6 +62,10 @@ TEST_CASE("the system's bytes differ each time and look evenly spread") {
   Random a = Random::system();
   Random b = Random::system();
   CHECK(next(a) != next(b));
+  Random copy = a;
+  CHECK(next(copy) != next(a));
+  b = a;
+  CHECK(next(b) != next(a));
 
   std::vector<std::uint8_t> bytes(1 << 16);
   a.fill(bytes.data(), bytes.size());

@@ -100,6 +100,20 @@ TEST_CASE("invalid UTF-8 is found wherever it stands") {
   CHECK(is_valid_utf8("Müller, 李小龙, Ελένη, 😀 and twenty more letters"));
 }
 
+TEST_CASE("plain ASCII is seen wherever something else stands") {
+  CHECK(is_plain_ascii(""));
+  const std::string plain = "a\x01~\x7F, and so on for a while";
+  for (std::size_t size = 1; size <= plain.size(); ++size) {
+    CHECK(is_plain_ascii(std::string_view(plain).substr(0, size)));
+    for (std::size_t at = 0; at < size; ++at)
+      for (const char other : {'\0', '\x80', '\xFF'}) {
+        std::string text = plain.substr(0, size);
+        text[at] = other;
+        CHECK_FALSE(is_plain_ascii(text));
+      }
+  }
+}
+
 TEST_CASE("a bad byte reads as U+FFFD, and reading goes on behind it") {
   const std::string_view text = "\xE4\xB8z";
   std::size_t pos = 0;

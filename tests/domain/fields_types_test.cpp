@@ -280,10 +280,10 @@ TEST_CASE("typed handles give and take values of their own type") {
   fixture::MemoryStore store;
   store.write([&](crm::WriteTx& tx) {
     auto fields = tx.fields();
+    fields.ensure(one, {.choices = {"a", "b"}}), fields.ensure(several, {.choices = {"a", "b"}});
     fields.ensure(text, {.type = FieldType::url});
     fields.ensure(whole), fields.ensure(exact), fields.ensure(amount), fields.ensure(flag), fields.ensure(day);
     fields.ensure(partial), fields.ensure(instant), fields.ensure(parent), fields.ensure(keeper);
-    fields.ensure(one, {.choices = {"a", "b"}}), fields.ensure(several, {.choices = {"a", "b"}});
     CHECK(fields.get("customer", "text").spec.type == FieldType::url);
     CHECK(fields.get("customer", "parent").spec.target == "customer");
     CHECK(fields.get("customer", "keeper").spec.target == "user");

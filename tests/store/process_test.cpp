@@ -236,15 +236,16 @@ TEST_CASE("a writer waits for another process no longer than its timeout; reader
 TEST_CASE("what a killed process had not committed is gone, and it holds nobody up") {
   const TempFile file;
   { const crm::Store store(file.path(), options()); }
-  Pipe writing;
+  Pipe writing, alive;
   Child other([&] {
+    alive.close_writing();
     crm::Store store(file.path(), options());
     store.write([&](crm::WriteTx& tx) { tx.customers().insert({.name = "Ada"}); });
     store.write([&](crm::WriteTx& tx) {
       for (int i = 0; i < 200; ++i)
         tx.customers().insert({.name = "Bo", .description = std::string(3000, 'x')});
       writing.send('w');
-      Pipe().wait_for_end();  // for ever: it has the writing end itself
+      alive.wait_for_end();  // until it is killed, or whoever would do so is gone
     });
   });
   char sent = 0;
