@@ -39,6 +39,7 @@ std::vector<std::string> rules_of(const FieldInfo& f) {
   add(s.required, "required");
   add(s.unique, "unique");
   add(s.indexed, "indexed");
+  add(s.searchable, "searchable");
   add(s.min.has_value(), "at least " + (s.min ? to_string(*s.min) : ""));
   add(s.max.has_value(), "at most " + (s.max ? to_string(*s.max) : ""));
   add(s.earliest.has_value(), "from " + (s.earliest ? to_string(*s.earliest) : ""));
@@ -115,6 +116,7 @@ std::string json_of(const FieldInfo& f) {
   o.flag("required", s.required);
   o.flag("unique", s.unique);
   o.flag("indexed", s.indexed);
+  o.flag("searchable", s.searchable);
   o.flag("personal", s.personal);
   o.flag("sensitive", s.sensitive);
   o.flag("yearly", s.yearly);
@@ -129,6 +131,8 @@ std::string json_of(const FieldInfo& f) {
   if (s.type == FieldType::decimal) o.number("scale", s.scale);
   o.texts("choices", s.choices);
   o.text("target", s.target);
+  if (s.type == FieldType::reference && !f.built_in)
+    o.text("on_remove", s.on_remove == OnRemove::refuse ? "refuse" : "set none");
   o.texts("columns", f.list_columns);
   o.text("default", s.default_text);
   o.text("owner", s.owner);

@@ -64,8 +64,10 @@ void check_unique(Session& s, const KindDef& def, const FieldDef& f, FieldReport
   if (is_text(f.type)) {
     std::unordered_set<std::string> seen;
     auto q = s.take("SELECT id, " + f.physical + " FROM " + table + " WHERE " + f.physical + " IS NOT NULL ORDER BY id");
-    while (q->step())
-      if (!seen.insert(twin_of(f.type, q->text(1), s.env.default_country)).second) note(report, q->int64(0), "unique");
+    while (q->step()) {
+      std::string twin = twin_of(f.type, q->text(1), s.env.default_country);
+      if (!twin.empty() && !seen.insert(std::move(twin)).second) note(report, q->int64(0), "unique");
+    }
     return;
   }
   const std::string value = f.type == FieldType::money ? f.physical + ", " + f.physical + "_currency" : f.physical;

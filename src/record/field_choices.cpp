@@ -39,6 +39,27 @@ void set_retired(Session& s, const KindDef& def, std::int64_t field, std::int64_
   defining_choice(s, def, field, choice).retired = retired;
 }
 
+/// The field's default with this choice under another name; nothing where it does not name the choice.
+std::optional<std::string> default_with(const FieldDef& f, const ChoiceDef& choice, std::string_view name) {
+  std::string out;
+  bool named = false;
+  for (std::string_view rest = f.spec.default_text; !rest.empty();) {
+    const std::size_t end = f.type == FieldType::choices ? std::min(rest.find(';'), rest.size()) : rest.size();
+    std::string part = base::trimmed(rest.substr(0, end));
+    if (base::fold(part) == choice.folded) named = true, part = name;
+    if (!part.empty()) out += (out.empty() ? "" : "; ") + part;
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return named ? std::optional(std::move(out)) : std::nullopt;
+}
+
+void set_default(Session& s, const KindDef& def, std::int64_t field, std::string text) {
+  FieldDef& f = defining_field(defining_kind(s, *def.kind), field);
+  f.spec.default_text = std::move(text);
+  const NamedCell values[] = {{"spec", spec_to_json(f.spec)}};
+  update_definition(s, tab::field, field, values);
+}
+
 }  // namespace
 
 ChoiceDef insert_choice(Session& s, const FieldDef& f, std::string_view name) {
@@ -80,16 +101,23 @@ void rename_choice(Session& s, const KindDef& def, const FieldDef& f, std::strin
   const std::string folded = base::fold(stored);
   if (const ChoiceDef* other = f.choice(folded); other && other->id != id)
     throw Conflict(Issue{{}, f.name, "unique", "the field has this choice", {}});
+  auto standard = default_with(f, *f.choice(id), stored);
   const NamedCell values[] = {{"name", stored}, {"folded", folded}};
   update_definition(s, tab::choice, id, values);
-  ChoiceDef& choice = defining_choice(s, def, field, id);
-  choice.name = stored;
-  choice.folded = folded;
+  {
+    ChoiceDef& choice = defining_choice(s, def, field, id);
+    choice.name = stored;
+    choice.folded = folded;
+  }
+  if (standard) set_default(s, def, field, std::move(*standard));
 }
 
 void retire_choice(Session& s, const KindDef& def, const FieldDef& f, std::string_view name) {
   s.writing();
-  set_retired(s, def, f.id, known(f, name).id, true);
+  const ChoiceDef& choice = known(f, name);
+  if (default_with(f, choice, name))
+    throw Conflict(Issue{{}, f.name, "default", "new records get this choice: give the field another default first", {}});
+  set_retired(s, def, f.id, choice.id, true);
 }
 
 BulkResult replace_choice(Session& s, const KindDef& def, const FieldDef& f, std::string_view name,
@@ -97,6 +125,8 @@ BulkResult replace_choice(Session& s, const KindDef& def, const FieldDef& f, std
   s.writing();
   const std::int64_t from = known(f, name).id, to = known(f, by).id, field = f.id;
   if (from == to) refuse(f, "choices", "a choice cannot replace itself");
+  if (known(f, by).retired) refuse(f, "choices", "a choice that is retired");
+  auto standard = default_with(f, known(f, name), known(f, by).name);
   std::vector<std::int64_t> owners;
   {
     auto q = f.place == Place::choices
@@ -119,6 +149,7 @@ BulkResult replace_choice(Session& s, const KindDef& def, const FieldDef& f, std
     update_record(s, def, owner, {{&f, std::move(value)}}, {});
   }
   set_retired(s, def, field, from, true);
+  if (standard) set_default(s, def, field, std::move(*standard));
   unfinished.finished();
   return {owners.size(), owners.size()};
 }

@@ -10,7 +10,7 @@
 namespace crmlite::record {
 namespace {
 
-constexpr std::size_t most_columns = 1950;  // SQLite's limit is 2,000
+constexpr std::int64_t most_columns = 1950;  // SQLite's limit is 2,000
 
 std::string_view storage_of(FieldType type) {
   switch (type) {
@@ -44,16 +44,11 @@ std::int64_t add_journal_column(Session& s, const KindDef& def, std::int64_t fie
 }
 
 void check_room(const KindDef& def) {
-  std::size_t live = 0, columns = 0;
-  for (const FieldDef& f : def.fields) {
-    live += f.custom() && f.live() ? 1 : 0;
-    columns += static_cast<std::size_t>(width_of(f));
-  }
+  std::size_t live = 0;
+  for (const FieldDef& f : def.fields) live += f.custom() && f.live() ? 1 : 0;
   if (live >= max_fields)
     throw Conflict(Issue{{}, {}, "too_many_fields", std::string(def.kind->name) + " has " + std::to_string(max_fields) +
                                                         " fields already: archive some", {}});
-  if (columns >= most_columns)
-    throw Conflict(Issue{{}, {}, "too_many_fields", "no room for another column: remove fields, then compact", {}});
 }
 
 void check_free(const KindDef& def, std::string_view name, std::int64_t except) {
@@ -111,6 +106,20 @@ void add_column(Session& s, const KindDef& def, FieldDef& f) {
   if (f.type == FieldType::money)
     s.db.execute("ALTER TABLE " + table_of(def) + " ADD COLUMN " + f.physical + "_currency TEXT");
   if (has_twin(f)) s.db.execute("ALTER TABLE " + table_of(def) + " ADD COLUMN " + f.twin_column() + " TEXT");
+}
+
+int columns_of(const FieldDef& f) {
+  if (!in_column(f.type)) return 0;
+  return width_of(f) + (has_twin(f) ? 1 : 0);
+}
+
+void check_columns(Session& s, const KindDef& def, int more) {
+  auto q = s.take("SELECT count(*) FROM pragma_table_info(?)");  // those of removed fields count until they are dropped
+  const std::string table = table_of(def);
+  q->bind(1, std::string_view(table));
+  q->step();
+  if (q->int64(0) + more > most_columns)
+    throw Conflict(Issue{{}, {}, "too_many_fields", "no room for another column: remove fields, then compact", {}});
 }
 
 void fill_twins(Session& s, const KindDef& def, const FieldDef& f) {
@@ -177,6 +186,7 @@ void define_field(Session& s, const KindDef& def, std::string_view given, const 
   f.spec = kept_spec(spec, spec.type);
   const std::string folded = base::fold(name);
   f.physical = free_physical(s, def, folded);
+  check_columns(s, def, columns_of(f));
   Unfinished unfinished(s);
   const NamedCell values[] = {{"kind", std::int64_t{def.kind->number}},
                               {"name", name},
@@ -200,6 +210,7 @@ FieldReport change_field(Session& s, const KindDef& def, const FieldDef& f, cons
   FieldReport report = violations(s, def, f, rules);
   if (report.violations > 0) return report;
   const FieldSpec kept = kept_spec(rules, f.type);
+  if (kept.unique && !has_twin(f) && is_text(f.type)) check_columns(s, def, 1);
   Unfinished unfinished(s);
   const NamedCell values[] = {{"spec", spec_to_json(kept)}};
   update_definition(s, tab::field, f.id, values);

@@ -1,6 +1,7 @@
 // A field of another type: a new column, filled from the old one, takes its place; the old column keeps what it held,
 // so that the journal's way back leads to it, until `compact` drops it.
 #include <map>
+#include <set>
 
 #include "base/text.hpp"
 #include "record/engine.hpp"
@@ -27,6 +28,7 @@ class Retype {
     convert();
     if (to_.spec.unique && unique_broken_) note(0, "unique");
     if (report_.violations > 0 && (!drop || unique_broken_ || to_.spec.required)) return report_;
+    check_columns(s_, def_, columns_of(to_));
     write();
     report_.applied = true;
     return report_;
@@ -90,6 +92,12 @@ class Retype {
         return Value(Value::Texts{*name});
     if (to_.type == FieldType::date_time)
       if (const auto* day = v.get_if<Date>()) return Value(to_string(*day));
+    if (to_.type == FieldType::date)  // the way back
+      if (const auto* at = v.get_if<Timestamp>(); at && at->ms % (24 * 60 * 60 * 1000) == 0)
+        return Value(to_string(*at).substr(0, 10));
+    if (to_.type == FieldType::integer)
+      if (const auto* decimal = v.get_if<Decimal>())
+        if (const auto whole = decimal->rescaled(0)) return Value(whole->units);
     return v.get_if<std::string>() || v.get_if<Value::Texts>() ? v : Value(to_string(v));
   }
 
@@ -97,13 +105,14 @@ class Retype {
     // A choice that is retired stays valid where it stands.
     for (ChoiceDef& choice : to_.choices)
       if (choice.retired) retired_.push_back(choice.id), choice.retired = false;
-    std::map<Cell, std::int64_t> seen;
+    std::set<std::pair<Cell, Cell>> seen;
     each_value([&](std::int64_t id, const Value& v) {
       ++report_.checked;
       Issues issues{std::string()};
       auto encoded = encode(s_, to_, as_input(v), issues);
       if (!encoded || encoded->empty()) return note(id, issues.empty() ? "type" : issues.found().front().rule);
-      if (to_.spec.unique && !seen.emplace(has_twin(to_) ? encoded->twin : encoded->cell, id).second) unique_broken_ = true;
+      const Cell& compared = has_twin(to_) ? encoded->twin : encoded->cell;
+      if (!is_null(compared) && !seen.emplace(compared, encoded->currency).second) unique_broken_ = true;
       values_.emplace_back(id, std::move(*encoded));
     });
     if (!to_.spec.required) return;

@@ -144,7 +144,7 @@ std::string checked_field_name(std::string_view name) {
   if (base::fold(stored).empty()) refuse("required", "a field needs a name");
   for (const char c : stored)
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) refuse("name", "control characters");
-  if (stored.rfind("custom.", 0) == 0) refuse("name", "names do not begin with `custom.`");
+  if (base::fold(stored).rfind("custom.", 0) == 0) refuse("name", "names do not begin with `custom.`");
   return stored;
 }
 

@@ -43,6 +43,10 @@ BulkResult replace_choice(Session& s, const KindDef& def, const FieldDef& field,
 // Pieces that several steps share.
 std::string free_physical(Session& s, const KindDef& def, std::string_view folded);
 void add_column(Session& s, const KindDef& def, FieldDef& field);
+/// @throws Conflict when the kind's table has no room for that many more columns
+void check_columns(Session& s, const KindDef& def, int more);
+/// How many columns add_column adds.
+int columns_of(const FieldDef& field);
 /// Makes and fills the column of normalised forms where the field has become unique.
 void fill_twins(Session& s, const KindDef& def, const FieldDef& field);
 void add_indexes(Session& s, const KindDef& def, const FieldDef& field);

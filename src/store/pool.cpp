@@ -57,7 +57,6 @@ void Pool::refuse_inside_block(const char* what) {
 detail::Handle Pool::seated(Seat& seat, bool writing) {
   seat.writing = writing;
   seat.depth = 1;
-  seat.since = std::chrono::steady_clock::now();
   seat.session.thread = std::this_thread::get_id();
   const std::lock_guard lock(mutex_);
   seat.session.block = ++blocks_;
@@ -72,8 +71,7 @@ void Pool::leave(Seat& seat) noexcept {
   seat.depth = 0;
 }
 
-// Reading
-// -------------------------------------------------------------------------------------------------------
+// Reading ------------------------------------------------------------------------------------------------
 
 Seat& Pool::take_reader() {
   std::unique_ptr<Seat> seat;
@@ -95,8 +93,8 @@ Seat& Pool::take_reader() {
     seat->open = true;
     watch(*seat);
   }
-  seat->since = std::chrono::steady_clock::now();
   const std::lock_guard lock(mutex_);
+  seat->since = std::chrono::steady_clock::now();
   running_.push_back(std::move(seat));
   return *running_.back();
 }
@@ -168,8 +166,7 @@ void Pool::close(std::unique_ptr<Seat> seat) noexcept {
   closed_.push_back(std::move(seat));
 }
 
-// Writing
-// -------------------------------------------------------------------------------------------------------
+// Writing ------------------------------------------------------------------------------------------------
 
 detail::Handle Pool::begin_write(const WriteOptions& options) {
   refuse_fork();
