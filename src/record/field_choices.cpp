@@ -28,15 +28,15 @@ const ChoiceDef& known(const FieldDef& f, std::string_view name) {
   return *choice;
 }
 
-ChoiceDef& defining_choice(Session& s, const KindDef& def, std::int64_t field, std::int64_t choice) {
-  auto& choices = defining_field(defining_kind(s, *def.kind), field).choices;
+ChoiceDef& defining_choice(Session& s, const Kind& kind, std::int64_t field, std::int64_t choice) {
+  auto& choices = defining_field(defining_kind(s, kind), field).choices;
   return *std::find_if(choices.begin(), choices.end(), [&](const ChoiceDef& c) { return c.id == choice; });
 }
 
-void set_retired(Session& s, const KindDef& def, std::int64_t field, std::int64_t choice, bool retired) {
+void set_retired(Session& s, const Kind& kind, std::int64_t field, std::int64_t choice, bool retired) {
   const NamedCell values[] = {{"retired", std::int64_t{retired}}};
   update_definition(s, tab::choice, choice, values);
-  defining_choice(s, def, field, choice).retired = retired;
+  defining_choice(s, kind, field, choice).retired = retired;
 }
 
 /// The field's default with this choice under another name; nothing where it does not name the choice.
@@ -53,8 +53,8 @@ std::optional<std::string> default_with(const FieldDef& f, const ChoiceDef& choi
   return named ? std::optional(std::move(out)) : std::nullopt;
 }
 
-void set_default(Session& s, const KindDef& def, std::int64_t field, std::string text) {
-  FieldDef& f = defining_field(defining_kind(s, *def.kind), field);
+void set_default(Session& s, const Kind& kind, std::int64_t field, std::string text) {
+  FieldDef& f = defining_field(defining_kind(s, kind), field);
   f.spec.default_text = std::move(text);
   const NamedCell values[] = {{"spec", spec_to_json(f.spec)}};
   update_definition(s, tab::field, field, values);
@@ -88,7 +88,7 @@ void add_choice(Session& s, const KindDef& def, const FieldDef& f, std::string_v
   const std::int64_t id = f.id;
   if (const ChoiceDef* old = f.choice(base::fold(stored))) {
     if (!old->retired) throw Conflict(Issue{{}, f.name, "unique", "the field has this choice", {}});
-    return set_retired(s, def, id, old->id, false);
+    return set_retired(s, *def.kind, id, old->id, false);
   }
   ChoiceDef choice = insert_choice(s, f, stored);
   defining_field(defining_kind(s, *def.kind), id).choices.push_back(std::move(choice));
@@ -96,6 +96,7 @@ void add_choice(Session& s, const KindDef& def, const FieldDef& f, std::string_v
 
 void rename_choice(Session& s, const KindDef& def, const FieldDef& f, std::string_view name, std::string_view to) {
   s.writing();
+  const Kind& kind = *def.kind;  // stays; its definition goes when the catalogue changes
   const std::int64_t field = f.id, id = known(f, name).id;
   const std::string stored = checked_choice(f, to);
   const std::string folded = base::fold(stored);
@@ -105,11 +106,11 @@ void rename_choice(Session& s, const KindDef& def, const FieldDef& f, std::strin
   const NamedCell values[] = {{"name", stored}, {"folded", folded}};
   update_definition(s, tab::choice, id, values);
   {
-    ChoiceDef& choice = defining_choice(s, def, field, id);
+    ChoiceDef& choice = defining_choice(s, kind, field, id);
     choice.name = stored;
     choice.folded = folded;
   }
-  if (standard) set_default(s, def, field, std::move(*standard));
+  if (standard) set_default(s, kind, field, std::move(*standard));
 }
 
 void retire_choice(Session& s, const KindDef& def, const FieldDef& f, std::string_view name) {
@@ -117,12 +118,13 @@ void retire_choice(Session& s, const KindDef& def, const FieldDef& f, std::strin
   const ChoiceDef& choice = known(f, name);
   if (default_with(f, choice, name))
     throw Conflict(Issue{{}, f.name, "default", "new records get this choice: give the field another default first", {}});
-  set_retired(s, def, f.id, choice.id, true);
+  set_retired(s, *def.kind, f.id, choice.id, true);
 }
 
 BulkResult replace_choice(Session& s, const KindDef& def, const FieldDef& f, std::string_view name,
                           std::string_view by) {
   s.writing();
+  const Kind& kind = *def.kind;  // stays; its definition goes when the catalogue changes
   const std::int64_t from = known(f, name).id, to = known(f, by).id, field = f.id;
   if (from == to) refuse(f, "choices", "a choice cannot replace itself");
   if (known(f, by).retired) refuse(f, "choices", "a choice that is retired");
@@ -148,8 +150,8 @@ BulkResult replace_choice(Session& s, const KindDef& def, const FieldDef& f, std
     }
     update_record(s, def, owner, {{&f, std::move(value)}}, {});
   }
-  set_retired(s, def, field, from, true);
-  if (standard) set_default(s, def, field, std::move(*standard));
+  set_retired(s, kind, field, from, true);
+  if (standard) set_default(s, kind, field, std::move(*standard));
   unfinished.finished();
   return {owners.size(), owners.size()};
 }
