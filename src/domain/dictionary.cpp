@@ -71,7 +71,8 @@ class JsonObject {
     if (value) name(key), out_ += "true";
   }
   void number(std::string_view key, std::size_t value) {
-    if (value) name(key), out_ += std::to_string(value);
+    name(key);
+    out_ += std::to_string(value);
   }
   void texts(std::string_view key, const std::vector<std::string>& values) {
     if (values.empty()) return;
@@ -124,8 +125,8 @@ std::string json_of(const FieldInfo& f) {
   if (s.max) o.text("max", to_string(*s.max));
   if (s.earliest) o.text("earliest", to_string(*s.earliest));
   if (s.latest) o.text("latest", to_string(*s.latest));
-  o.number("min_length", s.min_length);
-  o.number("max_length", s.max_length);
+  if (s.min_length) o.number("min_length", s.min_length);
+  if (s.max_length) o.number("max_length", s.max_length);
   o.text("pattern", s.pattern);
   if (s.check_digit != CheckDigit::unchecked) o.text("check_digit", to_string(s.check_digit));
   if (s.type == FieldType::decimal) o.number("scale", s.scale);

@@ -61,9 +61,10 @@ inline bool is_text(FieldType t) {
          t == FieldType::url;
 }
 /// Unique texts, e-mails and telephone numbers are compared by a normalised form, which has a column of its own.
-inline bool has_twin(const FieldDef& f) {
-  return f.custom() && is_text(f.type) && (f.spec.unique || f.type == FieldType::email || f.type == FieldType::phone);
+inline bool needs_twin(FieldType type, const FieldSpec& spec) {
+  return is_text(type) && (spec.unique || type == FieldType::email || type == FieldType::phone);
 }
+inline bool has_twin(const FieldDef& f) { return f.custom() && needs_twin(f.type, f.spec); }
 
 struct KindDef {
   const Kind* kind = nullptr;

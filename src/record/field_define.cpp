@@ -110,7 +110,7 @@ void add_column(Session& s, const KindDef& def, FieldDef& f) {
 
 int columns_of(const FieldDef& f) {
   if (!in_column(f.type)) return 0;
-  return width_of(f) + (has_twin(f) ? 1 : 0);
+  return width_of(f) + (needs_twin(f.type, f.spec) ? 1 : 0);  // has_twin is of defined fields
 }
 
 void check_columns(Session& s, const KindDef& def, int more) {

@@ -141,9 +141,10 @@ void check_external_ids(Session& s, const KindDef& def, const FieldDef& field, s
     if (q->step() && q->int64(0) != owner)
       issues.add(field.name, "unique", "another record has this external id");
   }
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    for (std::size_t j = i + 1; j < rows.size(); ++j)
-      if (rows[i] == rows[j]) return issues.add(field.name, "unique", "the same external id twice");
+  auto sorted = rows;
+  std::sort(sorted.begin(), sorted.end());
+  if (std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end())
+    issues.add(field.name, "unique", "the same external id twice");
 }
 
 }  // namespace crmlite::record

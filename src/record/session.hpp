@@ -2,6 +2,7 @@
 // is settled once before the commit.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
@@ -83,7 +84,7 @@ struct Session {
   record::Environment& env;
   std::shared_ptr<const record::Catalogue> catalogue = {};
   void* seat = nullptr;     // the store's, for ending the block
-  std::uint64_t block = 0;  // 0: no block is running
+  std::atomic<std::uint64_t> block = 0;  // 0: none is running; whoever held an earlier one may look, too
   std::thread::id thread = {};
   std::uint32_t forks = base::forks();  // of the process that opened the connection
   std::unique_ptr<record::WriteState> write = {};

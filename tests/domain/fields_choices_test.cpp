@@ -1,8 +1,7 @@
 // The choices of choice fields: added, renamed without touching a record, retired, replaced.
-#include "catch.hpp"
-
 #include <crmlite/crmlite.hpp>
 
+#include "catch.hpp"
 #include "store_fixture.hpp"
 
 namespace {
@@ -15,12 +14,20 @@ using Texts = std::vector<std::string>;
 struct Choosing : fixture::MemoryStore {
   Choosing() {
     write([this](crm::WriteTx& tx) {
-      tx.fields().define("customer", "one", {.type = FieldType::choice, .indexed = true, .choices = {"bronze", "silver", "gold"}, .default_text = "bronze"});
-      tx.fields().define("customer", "many", {.type = FieldType::choices, .choices = {"tea", "coffee", "茶"}, .default_text = "tea; 茶"});
+      tx.fields().define("customer", "one",
+                         {.type = FieldType::choice,
+                          .indexed = true,
+                          .choices = {"bronze", "silver", "gold"},
+                          .default_text = "bronze"});
+      tx.fields().define(
+          "customer", "many",
+          {.type = FieldType::choices, .choices = {"tea", "coffee", "茶"}, .default_text = "tea; 茶"});
       for (int i = 0; i < 6; ++i)
-        ids.push_back(tx.records("customer").insert({{"name", "n"},
-                                                     {"one", i % 2 ? "silver" : "gold"},
-                                                     {"many", i % 2 ? Value::Texts{"tea", "coffee"} : Value::Texts{"coffee"}}}));
+        ids.push_back(
+            tx.records("customer")
+                .insert({{"name", "n"},
+                         {"one", i % 2 ? "silver" : "gold"},
+                         {"many", i % 2 ? Value::Texts{"tea", "coffee"} : Value::Texts{"coffee"}}}));
     });
   }
   Value value(std::size_t i, const char* field) const {
@@ -88,8 +95,10 @@ TEST_CASE("a field has at most 1,000 choices") {
     tx.fields().define("customer", "f", {.type = FieldType::choices, .choices = names});
     CHECK_THROWS_AS(tx.fields().add_choice("customer", "f", "one more"), crm::Invalid);
     names.push_back("one more");
-    CHECK_THROWS_AS(tx.fields().define("customer", "g", {.type = FieldType::choice, .choices = names}), crm::Invalid);
-    const auto id = tx.records("customer").insert({{"name", "n"}, {"f", Value::Texts(names.begin(), names.end() - 1)}});
+    CHECK_THROWS_AS(tx.fields().define("customer", "g", {.type = FieldType::choice, .choices = names}),
+                    crm::Invalid);
+    const auto id =
+        tx.records("customer").insert({{"name", "n"}, {"f", Value::Texts(names.begin(), names.end() - 1)}});
     CHECK(tx.records("customer").get(id).values.find("f")->get_if<Value::Texts>()->size() == 1000);
     CHECK(tx.customers().count(crm::parse_filter("f = \"choice 999\"")) == 1);
   });
@@ -98,10 +107,10 @@ TEST_CASE("a field has at most 1,000 choices") {
 TEST_CASE("a choice gets a new name without a change of any record") {
   Choosing store;
   CHECK(store.record_changes([](crm::FieldWriter fields) {
-          fields.rename_choice("customer", "one", "GOLD", "白金 卡");
-          fields.rename_choice("customer", "many", "tea", "Tea");
-          fields.rename_choice("customer", "many", "coffee", "café");
-        }) == 0);
+    fields.rename_choice("customer", "one", "GOLD", "白金 卡");
+    fields.rename_choice("customer", "many", "tea", "Tea");
+    fields.rename_choice("customer", "many", "coffee", "café");
+  }) == 0);
   CHECK(store.value(0, "one") == Value("白金 卡"));
   CHECK(store.value(1, "many") == Value(Value::Texts{"Tea", "café"}));
   CHECK(store.count("one = \"白金 卡\"") == 3);
@@ -118,7 +127,8 @@ TEST_CASE("a choice gets a new name without a change of any record") {
   CHECK(store.check(crm::CheckDepth::full).ok());
 }
 
-TEST_CASE("the default goes with a choice that is renamed or replaced, and holds on to one that is to retire") {
+TEST_CASE(
+    "the default goes with a choice that is renamed or replaced, and holds on to one that is to retire") {
   Choosing store;
   const auto inserted = [&](const char* field) {
     return store.write([&](crm::WriteTx& tx) {
@@ -146,9 +156,9 @@ TEST_CASE("the default goes with a choice that is renamed or replaced, and holds
 TEST_CASE("a retired choice stays where it is and is not given any more") {
   Choosing store;
   CHECK(store.record_changes([](crm::FieldWriter fields) {
-          fields.retire_choice("customer", "one", "gold");
-          fields.retire_choice("customer", "many", "coffee");
-        }) == 0);
+    fields.retire_choice("customer", "one", "gold");
+    fields.retire_choice("customer", "many", "coffee");
+  }) == 0);
   CHECK(store.value(0, "one") == Value("gold"));
   CHECK(store.count("one = gold") == 3);
   CHECK(store.count("many = coffee") == 6);
@@ -172,7 +182,8 @@ TEST_CASE("one choice takes the place of another in every record") {
     CHECK(fields.replace_choice("customer", "many", "茶", "tea").changed == 0);
     CHECK_THROWS_AS(fields.replace_choice("customer", "one", "silver", "silver"), crm::Invalid);
     CHECK_THROWS_AS(fields.replace_choice("customer", "one", "silver", "none"), crm::NotFound);
-    CHECK_THROWS_AS(fields.replace_choice("customer", "one", "silver", "gold"), crm::Invalid);  // it is retired
+    CHECK_THROWS_AS(fields.replace_choice("customer", "one", "silver", "gold"),
+                    crm::Invalid);  // it is retired
   });
   CHECK(store.count("one = silver") == 6);
   CHECK(store.value(0, "many") == Value(Value::Texts{"tea"}));

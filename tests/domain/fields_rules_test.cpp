@@ -1,8 +1,8 @@
-// The rules a field can have: each holds for every new value, and none of the records keeps one that breaks it.
-#include "catch.hpp"
-
+// The rules a field can have: each holds for every new value, and none of the records keeps one that breaks
+// it.
 #include <crmlite/crmlite.hpp>
 
+#include "catch.hpp"
 #include "sqlite/temp_file.hpp"
 #include "store_fixture.hpp"
 
@@ -21,7 +21,8 @@ std::string broken(F&& call) {
   try {
     call();
   } catch (const crm::Error& e) {
-    for (const crm::Issue& issue : e.issues()) out += (out.empty() ? "" : " ") + issue.field + ":" + issue.rule;
+    for (const crm::Issue& issue : e.issues())
+      out += (out.empty() ? "" : " ") + issue.field + ":" + issue.rule;
     if (out.empty()) out = e.what();
   }
   return out;
@@ -38,7 +39,8 @@ std::string breaks(const FieldSpec& spec, const Value& value) {
 
 std::string defining(const FieldSpec& spec) {
   fixture::MemoryStore store;
-  return store.write([&](crm::WriteTx& tx) { return broken([&] { tx.fields().define("customer", "f", spec); }); });
+  return store.write(
+      [&](crm::WriteTx& tx) { return broken([&] { tx.fields().define("customer", "f", spec); }); });
 }
 
 }  // namespace
@@ -48,11 +50,18 @@ TEST_CASE("a required field is in every new record and cannot be emptied") {
   store.write([](crm::WriteTx& tx) {
     auto customers = tx.records("customer");
     tx.fields().define("customer", "f", {.required = true});
-    tx.fields().define("customer", "g", {.type = FieldType::choices, .required = true, .choices = {"a", "b"}});
-    tx.fields().define("customer", "h", {.type = FieldType::choice, .required = true, .choices = {"a", "b"}, .default_text = "b"});
+    tx.fields().define("customer", "g",
+                       {.type = FieldType::choices, .required = true, .choices = {"a", "b"}});
+    tx.fields().define(
+        "customer", "h",
+        {.type = FieldType::choice, .required = true, .choices = {"a", "b"}, .default_text = "b"});
     CHECK(broken([&] { customers.insert({{"name", "n"}}); }) == "f:required g:required");
-    CHECK(broken([&] { customers.insert({{"name", "n"}, {"f", ""}, {"g", Value::Texts{}}}); }) == "f:required g:required");
-    CHECK(broken([&] { customers.insert({{"name", "n"}, {"f", "　 "}, {"g", "a"}, {"h", Value{}}}); }) == "f:required h:required");
+    CHECK(broken([&] {
+            customers.insert({{"name", "n"}, {"f", ""}, {"g", Value::Texts{}}});
+          }) == "f:required g:required");
+    CHECK(broken([&] {
+            customers.insert({{"name", "n"}, {"f", "　 "}, {"g", "a"}, {"h", Value{}}});
+          }) == "f:required h:required");
     CHECK(broken([&] { tx.customers().insert({.name = "n"}); }) == "f:required g:required");
     const auto id = customers.insert({{"name", "n"}, {"f", "x"}, {"g", "a"}});
     for (const char* field : {"f", "g", "h"}) {
@@ -86,11 +95,26 @@ TEST_CASE("unique values are unique in every spelling") {
     std::vector<Value> same, other;
   };
   const Twin twins[] = {
-      {{.type = FieldType::text, .unique = true}, "Straße 1", {"STRASSE 1", "strasse  1", "Ｓtraße　1", " Straße 1 "}, {"Strase 1", "上海"}},
-      {{.type = FieldType::email, .unique = true}, "Ada@x.example", {"ada@X.EXAMPLE", "ａda@x.example"}, {"ad@x.example"}},
-      {{.type = FieldType::phone, .unique = true}, "+49 30 123456", {"+49 (30) 12-34-56", "+4930123456", "tel:+49-30-123456"}, {"+49 30 123457"}},
-      {{.type = FieldType::url, .unique = true}, "https://www.x.example/", {"http://X.example", "x.example"}, {"x.example/a"}},
-      {{.type = FieldType::money, .unique = true}, crm::Money{100, "EUR"}, {"1.00 EUR"}, {"1.00 USD", "1.01 EUR", "100 JPY"}},
+      {{.type = FieldType::text, .unique = true},
+       "Straße 1",
+       {"STRASSE 1", "strasse  1", "Ｓtraße　1", " Straße 1 "},
+       {"Strase 1", "上海"}},
+      {{.type = FieldType::email, .unique = true},
+       "Ada@x.example",
+       {"ada@X.EXAMPLE", "ａda@x.example"},
+       {"ad@x.example"}},
+      {{.type = FieldType::phone, .unique = true},
+       "+49 30 123456",
+       {"+49 (30) 12-34-56", "+4930123456", "tel:+49-30-123456"},
+       {"+49 30 123457"}},
+      {{.type = FieldType::url, .unique = true},
+       "https://www.x.example/",
+       {"http://X.example", "x.example"},
+       {"x.example/a"}},
+      {{.type = FieldType::money, .unique = true},
+       crm::Money{100, "EUR"},
+       {"1.00 EUR"},
+       {"1.00 USD", "1.01 EUR", "100 JPY"}},
       {{.type = FieldType::integer, .unique = true}, 7, {"7"}, {8}},
       {{.type = FieldType::decimal, .unique = true}, "1.5", {"1.50", crm::Decimal{1500, 3}}, {"1.51"}},
       {{.type = FieldType::date, .unique = true}, "2020-02-29", {crm::Date{2020, 2, 29}}, {"2020-03-01"}},
@@ -181,7 +205,8 @@ TEST_CASE("ranges, lengths, patterns and check characters hold to the last value
   const FieldSpec integer{.type = FieldType::integer, .min = 1, .max = 100};
   const FieldSpec decimal{.type = FieldType::decimal, .min = crm::Decimal{5, 1}, .max = 2};
   const FieldSpec money{.type = FieldType::money, .min = 1, .max = 100};
-  const FieldSpec date{.type = FieldType::date, .earliest = crm::Date{2020, 1, 1}, .latest = crm::Date{2020, 12, 31}};
+  const FieldSpec date{
+      .type = FieldType::date, .earliest = crm::Date{2020, 1, 1}, .latest = crm::Date{2020, 12, 31}};
   const FieldSpec length{.min_length = 2, .max_length = 4};
   const FieldSpec pattern{.pattern = "[A-Z]{2}\\d+|上海."};
   const std::tuple<FieldSpec, std::vector<Value>, std::vector<Value>, const char*> rules[] = {
@@ -195,8 +220,14 @@ TEST_CASE("ranges, lengths, patterns and check characters hold to the last value
       {date, {}, {"2021-01-01"}, "f:latest"},
       {length, {"ab", "上海上海", "😀😀"}, {"a", "上"}, "f:min_length"},
       {length, {}, {"abcde", "上海上海上"}, "f:max_length"},
-      {pattern, {"DE1", "FR123", "上海市"}, {"xDE1", "DE1x", "DE", "上海", "上海市x", "de1", "DE1\n"}, "f:pattern"},
-      {{.type = FieldType::url, .pattern = "https:.*"}, {"https://x.example"}, {"http://x.example"}, "f:pattern"},
+      {pattern,
+       {"DE1", "FR123", "上海市"},
+       {"xDE1", "DE1x", "DE", "上海", "上海市x", "de1", "DE1\n"},
+       "f:pattern"},
+      {{.type = FieldType::url, .pattern = "https:.*"},
+       {"https://x.example"},
+       {"http://x.example"},
+       "f:pattern"},
   };
   for (const auto& [spec, good, bad, rule] : rules) {
     for (const Value& v : good) CHECK(breaks(spec, v) == "");
@@ -211,9 +242,13 @@ TEST_CASE("check characters of every system") {
   const std::tuple<CheckDigit, std::vector<const char*>, std::vector<const char*>> systems[] = {
       {CheckDigit::luhn, {"79927398713", "4111 1111 1111 1111"}, {"79927398714", "4111111111111112", "x"}},
       {CheckDigit::gs1, {"4006381333931", "73513537"}, {"4006381333932", "400638133393"}},
-      {CheckDigit::mod11_2, {"11010519491231002X", "0000-0002-1825-0097"}, {"110105194912310021", "0000-0002-1825-0098"}},
+      {CheckDigit::mod11_2,
+       {"11010519491231002X", "0000-0002-1825-0097"},
+       {"110105194912310021", "0000-0002-1825-0098"}},
       {CheckDigit::mod97_10, {"5493001KJTIIGC8Y1R12"}, {"5493001KJTIIGC8Y1R13", "5493001KJTIIGC8Y1RX2"}},
-      {CheckDigit::iban, {"DE89 3704 0044 0532 0130 00", "gb82west12345698765432"}, {"DE88370400440532013000"}},
+      {CheckDigit::iban,
+       {"DE89 3704 0044 0532 0130 00", "gb82west12345698765432"},
+       {"DE88370400440532013000"}},
       {CheckDigit::uscc, {"91350100M000100Y43"}, {"91350100M000100Y44", "91350100M000100Y4"}},
   };
   for (const auto& [system, good, bad] : systems) {
@@ -225,13 +260,16 @@ TEST_CASE("check characters of every system") {
 
 TEST_CASE("patterns that lead others into endless backtracking are matched in time") {
   const std::string as(1000, 'a');
-  for (const char* pattern : {"(a+)+b", "(a|aa)+b", "(a|a?)+b", "((a*)*)*b", "(.*)*(.*)*(.*)*b", "(a?){300}a{300}b"}) {
+  for (const char* pattern :
+       {"(a+)+b", "(a|aa)+b", "(a|a?)+b", "((a*)*)*b", "(.*)*(.*)*(.*)*b", "(a?){300}a{300}b"}) {
     INFO(pattern);
     CHECK(breaks({.pattern = pattern}, as) == "f:pattern");
   }
   CHECK(breaks({.pattern = "a*"}, as) == "");
-  CHECK(breaks({.type = FieldType::long_text, .pattern = "a*"}, as + "a") == "f:pattern");  // at most 1,000 characters
-  for (const char* wrong : {"(", "[a", "a{2,1}", "*", "(a)\\1", "a{99999}", "(((((a{99}){99}){99}){99}){99}){99}", "[z-a]", "\\"})
+  CHECK(breaks({.type = FieldType::long_text, .pattern = "a*"}, as + "a") ==
+        "f:pattern");  // at most 1,000 characters
+  for (const char* wrong :
+       {"(", "[a", "a{2,1}", "*", "(a)\\1", "a{99999}", "(((((a{99}){99}){99}){99}){99}){99}", "[z-a]", "\\"})
     CHECK(defining({.pattern = wrong}) == "f:pattern");
   CHECK(defining({.pattern = std::string(501, 'a')}) == "f:pattern");
   CHECK(defining({.pattern = std::string(500, 'a')}) == "");
@@ -243,7 +281,8 @@ TEST_CASE("a definition that makes no sense is refused with the rule") {
       {{.type = FieldType::text, .min = 1}, "f:range"},
       {{.type = FieldType::integer, .min = 2, .max = 1}, "f:range"},
       {{.type = FieldType::integer, .earliest = crm::Date{2020, 1, 1}}, "f:range"},
-      {{.type = FieldType::date, .earliest = crm::Date{2020, 1, 2}, .latest = crm::Date{2020, 1, 1}}, "f:range"},
+      {{.type = FieldType::date, .earliest = crm::Date{2020, 1, 2}, .latest = crm::Date{2020, 1, 1}},
+       "f:range"},
       {{.type = FieldType::date, .min_length = 1}, "f:length"},
       {{.type = FieldType::integer, .pattern = "x"}, "f:length"},
       {{.min_length = 5, .max_length = 4}, "f:length"},
@@ -256,7 +295,8 @@ TEST_CASE("a definition that makes no sense is refused with the rule") {
       {{.type = FieldType::text, .choices = {"a"}}, "f:choices"},
       {{.type = FieldType::choice, .choices = {"a", "Ａ"}}, "f:choices"},
       {{.type = FieldType::choice, .choices = {"a", " "}}, "f:choices"},
-      {{.type = FieldType::choice, .choices = std::vector<std::string>(1, std::string(201, 'x'))}, "f:choices"},
+      {{.type = FieldType::choice, .choices = std::vector<std::string>(1, std::string(201, 'x'))},
+       "f:choices"},
       {{.type = FieldType::reference}, "f:target"},
       {{.type = FieldType::reference, .target = "nothing"}, "f:target"},
       {{.type = FieldType::text, .target = "user"}, "f:target"},
@@ -296,16 +336,19 @@ TEST_CASE("what a definition says is kept and given back") {
                        .owner = "Eva",
                        .review = crm::Date{2027, 1, 1}};
   const FieldSpec text{.min_length = 1, .max_length = 5, .pattern = ".*", .check_digit = CheckDigit::luhn};
-  const FieldSpec number{.type = FieldType::decimal, .min = crm::Decimal{-5, 1}, .max = crm::Decimal{5, 1}, .scale = 0};
+  const FieldSpec number{
+      .type = FieldType::decimal, .min = crm::Decimal{-5, 1}, .max = crm::Decimal{5, 1}, .scale = 0};
   const FieldSpec link{.type = FieldType::reference, .target = "user", .on_remove = crm::OnRemove::refuse};
   const auto same = [](const FieldSpec& a, const FieldSpec& b) {
-    return a.type == b.type && a.label == b.label && a.labels == b.labels && a.purpose == b.purpose && a.help == b.help &&
-           a.example == b.example && a.required == b.required && a.unique == b.unique && a.indexed == b.indexed &&
-           a.searchable == b.searchable && a.personal == b.personal && a.sensitive == b.sensitive && a.yearly == b.yearly &&
-           a.min == b.min && a.max == b.max && a.earliest == b.earliest && a.latest == b.latest &&
-           a.min_length == b.min_length && a.max_length == b.max_length && a.pattern == b.pattern &&
-           a.check_digit == b.check_digit && a.scale == b.scale && a.target == b.target && a.on_remove == b.on_remove &&
-           a.default_text == b.default_text && a.owner == b.owner && a.review == b.review && a.choices == b.choices;
+    return a.type == b.type && a.label == b.label && a.labels == b.labels && a.purpose == b.purpose &&
+           a.help == b.help && a.example == b.example && a.required == b.required && a.unique == b.unique &&
+           a.indexed == b.indexed && a.searchable == b.searchable && a.personal == b.personal &&
+           a.sensitive == b.sensitive && a.yearly == b.yearly && a.min == b.min && a.max == b.max &&
+           a.earliest == b.earliest && a.latest == b.latest && a.min_length == b.min_length &&
+           a.max_length == b.max_length && a.pattern == b.pattern && a.check_digit == b.check_digit &&
+           a.scale == b.scale && a.target == b.target && a.on_remove == b.on_remove &&
+           a.default_text == b.default_text && a.owner == b.owner && a.review == b.review &&
+           a.choices == b.choices;
   };
   TempFile file;
   {

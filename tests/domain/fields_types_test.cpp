@@ -1,12 +1,12 @@
-// Every type a custom field can have, through its life: defined, filled, read both ways, changed, cleared, asked for.
-#include "catch.hpp"
-
+// Every type a custom field can have, through its life: defined, filled, read both ways, changed, cleared,
+// asked for.
 #include <algorithm>
 #include <limits>
 #include <set>
 
 #include <crmlite/crmlite.hpp>
 
+#include "catch.hpp"
 #include "store_fixture.hpp"
 
 namespace {
@@ -34,15 +34,18 @@ const std::vector<TypeCase> cases = {
     {.type = FieldType::integer,
      .values = {std::numeric_limits<std::int64_t>::min(), -1, 0, std::numeric_limits<std::int64_t>::max()},
      .others = {"-9223372036854775808"},
-     .wrong = {"x", "1.0", "9223372036854775808", "١٢", " 1", crm::Decimal{15, 1}, crm::Date{2020, 1, 1}, Value::Texts{"1"}}},
+     .wrong = {"x", "1.0", "9223372036854775808", "١٢", " 1", crm::Decimal{15, 1}, crm::Date{2020, 1, 1},
+               Value::Texts{"1"}}},
     {.type = FieldType::decimal,
      .values = {crm::Decimal{-100, 2}, crm::Decimal{1, 2}, crm::Decimal{1250, 2}},
      .others = {"-1", "-1.0", -1, crm::Decimal{-1, 0}, crm::Decimal{-1000, 3}},
-     .wrong = {"1.234", "1,5", "1e3", "NaN", crm::Decimal{1, 3}, std::numeric_limits<std::int64_t>::max(), true}},
+     .wrong = {"1.234", "1,5", "1e3", "NaN", crm::Decimal{1, 3}, std::numeric_limits<std::int64_t>::max(),
+               true}},
     {.type = FieldType::money,
      .values = {crm::Money{-1, "EUR"}, crm::Money{0, "EUR"}, crm::Money{123'456'789'012'345, "EUR"}},
      .others = {"-0.01 EUR", "EUR -0.01"},
-     .wrong = {"5", 5, "1.234 EUR", "1 eur", "1 XYZ", crm::Money{1, ""}, crm::Money{1, "eur"}, crm::Money{1, "XXQ"}}},
+     .wrong = {"5", 5, "1.234 EUR", "1 eur", "1 XYZ", crm::Money{1, ""}, crm::Money{1, "eur"},
+               crm::Money{1, "XXQ"}}},
     {.type = FieldType::boolean,
      .values = {false, true},
      .others = {"no", "false", 0, "0", "否", "Ｎ"},
@@ -51,22 +54,27 @@ const std::vector<TypeCase> cases = {
     {.type = FieldType::date,
      .values = {crm::Date{1, 1, 1}, crm::Date{2020, 2, 29}, crm::Date{9999, 12, 31}},
      .others = {"0001-01-01"},
-     .wrong = {"2023-02-29", "2023-2-9", "29.02.2020", "2020-02", crm::Date{2023, 2, 29}, crm::Date{}, 20200229, "2020-02-29T00:00:00Z"}},
+     .wrong = {"2023-02-29", "2023-2-9", "29.02.2020", "2020-02", crm::Date{2023, 2, 29}, crm::Date{},
+               20200229, "2020-02-29T00:00:00Z"}},
     {.type = FieldType::partial_date,
-     .values = {crm::PartialDate(0, 3, 7), crm::PartialDate(1985), crm::PartialDate(1985, 3), crm::PartialDate(1985, 3, 7)},
+     .values = {crm::PartialDate(0, 3, 7), crm::PartialDate(1985), crm::PartialDate(1985, 3),
+                crm::PartialDate(1985, 3, 7)},
      .others = {"--03-07"},
      .wrong = {"1985-13", "--02-30", "03-07", crm::PartialDate(1985, 0, 7), crm::PartialDate(2023, 2, 29)}},
     {.type = FieldType::date_time,
-     .values = {crm::Timestamp{-62'135'596'800'000}, crm::Timestamp{-1}, crm::Timestamp{0}, crm::Timestamp{253'402'300'799'999}},
+     .values = {crm::Timestamp{-62'135'596'800'000}, crm::Timestamp{-1}, crm::Timestamp{0},
+                crm::Timestamp{253'402'300'799'999}},
      .others = {"0001-01-01T00:00:00Z", "0001-01-01 00:00:00.000Z", "0001-01-01", crm::Date{1, 1, 1}},
-     .wrong = {"2020-02-30T00:00:00Z", "2020-02-29T00:00:00", "noon", 0, crm::Timestamp{253'402'300'800'000}}},
+     .wrong = {"2020-02-30T00:00:00Z", "2020-02-29T00:00:00", "noon", 0,
+               crm::Timestamp{253'402'300'800'000}}},
     {.type = FieldType::choice,
      .values = {"b", "a", "白金 卡", "12"},
      .others = {"B", " ｂ "},
      .wrong = {"c", "a; b", true, Value::Texts{"a"}},
      .ordered = false},
     {.type = FieldType::choices,
-     .values = {Value::Texts{"b"}, Value::Texts{"b", "a"}, Value::Texts{"b", "a", "白金 卡"}, Value::Texts{"12"}},
+     .values = {Value::Texts{"b"}, Value::Texts{"b", "a"}, Value::Texts{"b", "a", "白金 卡"},
+                Value::Texts{"12"}},
      .others = {"b", "B; b;", Value::Texts{"b", "B"}},
      .wrong = {"c", "a; c", Value::Texts{"a", "c"}, Value::Texts{""}},
      .ordered = false},
@@ -120,7 +128,9 @@ struct Life : fixture::MemoryStore {
       std::set<std::size_t> found;
       const auto filter = where(crm::AnyField("f"), op, std::move(values));
       for (const crm::AnyRecord& r : tx.records("customer").list({.where = filter, .limit = 1000}))
-        found.insert(r.id == without ? c.values.size() : static_cast<std::size_t>(std::find(ids.begin(), ids.end(), r.id) - ids.begin()));
+        found.insert(r.id == without
+                         ? c.values.size()
+                         : static_cast<std::size_t>(std::find(ids.begin(), ids.end(), r.id) - ids.begin()));
       CHECK(tx.records("customer").count(filter) == found.size());
       return found;
     });
@@ -135,13 +145,15 @@ struct Life : fixture::MemoryStore {
 std::set<std::size_t> places(const Life& life, std::size_t i, Compare op) {
   std::set<std::size_t> expected;
   for (std::size_t n = 0; n < life.c.values.size(); ++n) {
-    const bool has_all = life.c.type == FieldType::choices && life.c.values[i] == life.c.values[0] && n < 3;  // has "b"
-    const bool fits = op == Compare::equal           ? n == i || has_all || (life.c.type == FieldType::choices && i == 1 && n == 2)
-                      : op == Compare::not_equal     ? n != i
-                      : op == Compare::less          ? n < i
-                      : op == Compare::less_equal    ? n <= i
-                      : op == Compare::greater       ? n > i
-                                                     : n >= i;
+    const bool has_all =
+        life.c.type == FieldType::choices && life.c.values[i] == life.c.values[0] && n < 3;  // has "b"
+    const bool fits = op == Compare::equal
+                          ? n == i || has_all || (life.c.type == FieldType::choices && i == 1 && n == 2)
+                      : op == Compare::not_equal  ? n != i
+                      : op == Compare::less       ? n < i
+                      : op == Compare::less_equal ? n <= i
+                      : op == Compare::greater    ? n > i
+                                                  : n >= i;
     if (fits) expected.insert(n);
   }
   return expected;
@@ -149,7 +161,8 @@ std::set<std::size_t> places(const Life& life, std::size_t i, Compare op) {
 
 }  // namespace
 
-TEST_CASE("a field of any type keeps what it is given, however it is given, and refuses what is not of its type") {
+TEST_CASE(
+    "a field of any type keeps what it is given, however it is given, and refuses what is not of its type") {
   for (const TypeCase& c : cases) {
     INFO(to_string(c.type));
     Life life(c, false);
@@ -162,7 +175,9 @@ TEST_CASE("a field of any type keeps what it is given, however it is given, and 
         CHECK(tx.records("customer").update(life.without, {{"f", other}}));
       });
       CHECK(life.value(life.without) == c.values[0]);
-      life.write([&](crm::WriteTx& tx) { CHECK(tx.records("customer").update(life.without, {{"f", Value{}}})); });
+      life.write([&](crm::WriteTx& tx) {
+        CHECK(tx.records("customer").update(life.without, {{"f", Value{}}}));
+      });
       CHECK(life.value(life.without).empty());
     }
     for (const Value& wrong : c.wrong) {
@@ -188,7 +203,9 @@ TEST_CASE("a field of any type is changed and cleared, and its history tells") {
       CHECK_FALSE(tx.records("customer").update(id, {{"f", c.values.back()}}));
     });
     CHECK(life.value(id) == c.values.back());
-    life.write([&](crm::WriteTx& tx) { CHECK(tx.records("customer").update(id, {{"f", ""}})); });  // an empty text is none
+    life.write([&](crm::WriteTx& tx) {
+      CHECK(tx.records("customer").update(id, {{"f", ""}}));
+    });  // an empty text is none
     CHECK(life.value(id).empty());
     life.read([&](const crm::ReadTx& tx) {
       const auto history = tx.records("customer").history(id);
@@ -220,17 +237,24 @@ TEST_CASE("every operator of every type, with an index and without") {
           CHECK(life.matching(Compare::not_equal, {c.values[i]}) == places(life, i, Compare::not_equal));
           CHECK(life.matching(Compare::in, {c.values[i], c.values[0]}) == std::set<std::size_t>{0, i});
         }
-        for (const Compare op : {Compare::less, Compare::less_equal, Compare::greater, Compare::greater_equal}) {
-          if (c.ordered) CHECK(life.matching(op, {c.values[i]}) == places(life, i, op));
-          else CHECK_THROWS_AS(life.matching(op, {c.values[i]}), crm::Invalid);
+        for (const Compare op :
+             {Compare::less, Compare::less_equal, Compare::greater, Compare::greater_equal}) {
+          if (c.ordered)
+            CHECK(life.matching(op, {c.values[i]}) == places(life, i, op));
+          else
+            CHECK_THROWS_AS(life.matching(op, {c.values[i]}), crm::Invalid);
         }
-        if (c.ordered) CHECK(life.matching(Compare::between, {c.values[i], c.values[n - 1]}) == places(life, i, Compare::greater_equal));
+        if (c.ordered)
+          CHECK(life.matching(Compare::between, {c.values[i], c.values[n - 1]}) ==
+                places(life, i, Compare::greater_equal));
       }
       const Value* first = &c.values[0];
       const bool is_text = first->get_if<std::string>() && c.type != FieldType::choice;
       for (const Compare op : {Compare::contains, Compare::starts, Compare::ends})
-        if (is_text) CHECK(life.matching(op, {*first}).contains(0));
-        else CHECK_THROWS_AS(life.matching(op, {"x"}), crm::Invalid);
+        if (is_text)
+          CHECK(life.matching(op, {*first}).contains(0));
+        else
+          CHECK_THROWS_AS(life.matching(op, {"x"}), crm::Invalid);
     }
 }
 
@@ -243,7 +267,8 @@ TEST_CASE("records are sorted by a field of any type, empty ones last from eithe
       const auto sorted = [&](bool descending) {
         std::vector<crm::RecordId> ids;
         life.read([&](const crm::ReadTx& tx) {
-          crm::ListSpec<crm::AnyRecord> spec{.order = std::vector<crm::AnySort>{{"f", descending}}, .limit = 2};
+          crm::ListSpec<crm::AnyRecord> spec{.order = std::vector<crm::AnySort>{{"f", descending}},
+                                             .limit = 2};
           do {
             const auto page = tx.records("customer").list(spec);
             for (const crm::AnyRecord& r : page) ids.push_back(r.id);
@@ -282,7 +307,8 @@ TEST_CASE("typed handles give and take values of their own type") {
     auto fields = tx.fields();
     fields.ensure(one, {.choices = {"a", "b"}}), fields.ensure(several, {.choices = {"a", "b"}});
     fields.ensure(text, {.type = FieldType::url});
-    fields.ensure(whole), fields.ensure(exact), fields.ensure(amount), fields.ensure(flag), fields.ensure(day);
+    fields.ensure(whole), fields.ensure(exact), fields.ensure(amount), fields.ensure(flag),
+        fields.ensure(day);
     fields.ensure(partial), fields.ensure(instant), fields.ensure(parent), fields.ensure(keeper);
     CHECK(fields.get("customer", "text").spec.type == FieldType::url);
     CHECK(fields.get("customer", "parent").spec.target == "customer");
@@ -290,8 +316,9 @@ TEST_CASE("typed handles give and take values of their own type") {
     const auto eva = tx.users().insert({.name = "Eva"});
     const auto id = tx.customers().insert(
         {.name = "n",
-         .fields = {text = "x.example", whole = 7, exact = crm::Decimal{125, 1}, amount = crm::Money{5, "JPY"}, flag = false,
-                    day = crm::Date{2020, 2, 29}, partial = crm::Date{1985, 3, 7}, instant = crm::Timestamp{1}, one = "A",
+         .fields = {text = "x.example", whole = 7, exact = crm::Decimal{125, 1},
+                    amount = crm::Money{5, "JPY"}, flag = false, day = crm::Date{2020, 2, 29},
+                    partial = crm::Date{1985, 3, 7}, instant = crm::Timestamp{1}, one = "A",
                     several = crm::Choices{"b", "a", "b"}, keeper = eva}});
     tx.customers().set(id, parent, id);
     const crm::Customer c = tx.customers().get(id);

@@ -1,6 +1,5 @@
 // What a condition selects is what the bulk calls change, no more and no less.
 #include "catch.hpp"
-
 #include "world.hpp"
 
 namespace {
@@ -9,7 +8,9 @@ using namespace model;
 
 struct Abandoned {};  // each condition meets the same world
 
-std::int64_t revision(const crm::ReadTx& tx, std::int64_t id) { return tx.customers().get(crm::CustomerId{id}).revision; }
+std::int64_t revision(const crm::ReadTx& tx, std::int64_t id) {
+  return tx.customers().get(crm::CustomerId{id}).revision;
+}
 
 }  // namespace
 
@@ -22,13 +23,16 @@ TEST_CASE("update_where changes exactly what the condition selects, tags and arc
     const auto expected = world.expected(filter);
     try {
       world.store.write([&](crm::WriteTx& tx) {
-        const auto dry = tx.customers().update_where(filter, {crm::customer::district = mark}, {.dry_run = crm::DryRun::yes});
+        const auto dry = tx.customers().update_where(filter, {crm::customer::district = mark},
+                                                     {.dry_run = crm::DryRun::yes});
         CHECK(dry.matched == expected.size());
         CHECK(dry.changed == expected.size());
         CHECK(tx.customers().count(crm::customer::district == mark) == 0);
         const auto changed = tx.customers().update_where(filter, {crm::customer::district = mark});
         CHECK(changed.changed == expected.size());
-        CHECK(tx.customers().update_where(crm::customer::district == mark, {crm::customer::district = mark}).changed == 0);
+        CHECK(tx.customers()
+                  .update_where(crm::customer::district == mark, {crm::customer::district = mark})
+                  .changed == 0);
         const auto tagged = tx.customers().tag_where(crm::customer::district == mark, {"marked", "vip"});
         CHECK(tagged.matched == expected.size());
         std::vector<std::int64_t> ids;
@@ -76,7 +80,8 @@ TEST_CASE("a bulk call with a condition that does not fit changes nothing") {
     CHECK_THROWS_AS(tx.customers().tag_where(bad, {"t"}), crm::Invalid);
     CHECK_THROWS_AS(tx.customers().archive_where(bad), crm::Invalid);
     CHECK_THROWS_AS(tx.customers().remove_where(bad), crm::Invalid);
-    CHECK_THROWS_AS(tx.customers().update_where({}, {crm::Change<crm::Customer>("no_such", 1)}), crm::Invalid);
+    CHECK_THROWS_AS(tx.customers().update_where({}, {crm::Change<crm::Customer>("no_such", 1)}),
+                    crm::Invalid);
     CHECK(tx.customers().count(crm::has_tag("t")) == 1);
     CHECK(tx.customers().get(crm::CustomerId{1}).revision == 1);
   });

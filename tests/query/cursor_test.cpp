@@ -1,12 +1,11 @@
 // Where a page ends: what a cursor accepts, and that nothing is lost or seen twice while others write.
-#include "catch.hpp"
-
 #include <algorithm>
 #include <map>
 #include <set>
 
 #include <crmlite/crmlite.hpp>
 
+#include "catch.hpp"
 #include "store_fixture.hpp"
 
 namespace {
@@ -19,7 +18,8 @@ using Spec = crm::ListSpec<crm::Customer>;
 void fill(crm::Store& store, int n) {
   store.write([&](crm::WriteTx& tx) {
     for (int i = 0; i < n; ++i)
-      tx.customers().insert({.name = "n" + std::to_string(i % 7), .city = i % 3 ? "city " + std::to_string(i % 5) : ""});
+      tx.customers().insert(
+          {.name = "n" + std::to_string(i % 7), .city = i % 3 ? "city " + std::to_string(i % 5) : ""});
   });
 }
 
@@ -49,19 +49,32 @@ TEST_CASE("a cursor goes on with its own question only") {
   others[3].order = crm::ascending(customer::company);
   others[4].order = {};
   others[5].archived = crm::Archived::included;
-  for (const Spec& other : others) CHECK_THROWS_WITH(page(store, other), Catch::Contains("cursor: of another question"));
-  CHECK_THROWS_AS(store.read([&](const crm::ReadTx& tx) { return tx.users().list({.after = next}); }), crm::Invalid);
+  for (const Spec& other : others)
+    CHECK_THROWS_WITH(page(store, other), Catch::Contains("cursor: of another question"));
+  CHECK_THROWS_AS(store.read([&](const crm::ReadTx& tx) { return tx.users().list({.after = next}); }),
+                  crm::Invalid);
 }
 
 TEST_CASE("what is no cursor is refused") {
   fixture::MemoryStore store;
   fill(store, 20);
-  for (const Spec& asked : {Spec{.limit = 3}, Spec{.order = crm::ascending(customer::city), .limit = 3},
-                            Spec{.order = {crm::ascending(customer::city), crm::descending(customer::name)}, .limit = 3}}) {
+  for (const Spec& asked :
+       {Spec{.limit = 3}, Spec{.order = crm::ascending(customer::city), .limit = 3},
+        Spec{.order = {crm::ascending(customer::city), crm::descending(customer::name)}, .limit = 3}}) {
     const std::string good = page(store, asked).next;
     REQUIRE(!good.empty());
-    std::vector<std::string> bad = {"x", "\xff", " ", good + "!", good + good, std::string(3, '\0'), "W10", "e30", "WzFd",
-                                    std::string(200'000, 'A'), "W3siYSI6MX1d", "bnVsbA"};
+    std::vector<std::string> bad = {"x",
+                                    "\xff",
+                                    " ",
+                                    good + "!",
+                                    good + good,
+                                    std::string(3, '\0'),
+                                    "W10",
+                                    "e30",
+                                    "WzFd",
+                                    std::string(200'000, 'A'),
+                                    "W3siYSI6MX1d",
+                                    "bnVsbA"};
     for (std::size_t n = 1; n < good.size(); ++n) bad.push_back(good.substr(0, n));
     for (const std::string& text : bad) {
       Spec spec = asked;
@@ -91,7 +104,9 @@ TEST_CASE("a page has 1 to 10,000 records and an order at most 10 keys of the ki
   CHECK(page(store, {.limit = 1}).size() == 1);
   CHECK(page(store, {.limit = 10'000}).size() == 3);
 
-  const auto by = [&](std::vector<crm::AnySort> keys) { return page(store, {.order = std::move(keys), .limit = 2}); };
+  const auto by = [&](std::vector<crm::AnySort> keys) {
+    return page(store, {.order = std::move(keys), .limit = 2});
+  };
   const std::vector<crm::AnySort> ten(10, {"city", false}), eleven(11, {"city", false});
   const std::string next = by(ten).next;
   CHECK(page(store, {.order = ten, .limit = 2, .after = next}).size() == 1);
@@ -105,10 +120,12 @@ TEST_CASE("a page has 1 to 10,000 records and an order at most 10 keys of the ki
   CHECK_THROWS_AS(by({{"city\"; DROP TABLE customer; --", false}}), crm::Invalid);
 }
 
-TEST_CASE("what nobody touches is seen exactly once while others insert, change and remove between the pages") {
-  for (const Spec& asked : {Spec{.limit = 4}, Spec{.order = crm::ascending(customer::city), .limit = 4},
-                            Spec{.order = crm::descending(customer::city), .limit = 4},
-                            Spec{.order = {crm::descending(customer::name), crm::ascending(customer::city)}, .limit = 4}}) {
+TEST_CASE(
+    "what nobody touches is seen exactly once while others insert, change and remove between the pages") {
+  for (const Spec& asked :
+       {Spec{.limit = 4}, Spec{.order = crm::ascending(customer::city), .limit = 4},
+        Spec{.order = crm::descending(customer::city), .limit = 4},
+        Spec{.order = {crm::descending(customer::name), crm::ascending(customer::city)}, .limit = 4}}) {
     fixture::MemoryStore store;
     fill(store, 60);
     std::map<std::int64_t, int> seen;
@@ -121,10 +138,12 @@ TEST_CASE("what nobody touches is seen exactly once while others insert, change 
       for (const crm::Customer& c : now) ++seen[c.id.value()];
       spec.after = now.next;
       store.write([&](crm::WriteTx& tx) {
-        for (const char* city : {"", "a", "city 2", "zz"}) tx.customers().insert({.name = "n3", .city = city});
+        for (const char* city : {"", "a", "city 2", "zz"})
+          tx.customers().insert({.name = "n3", .city = city});
         if (touched > 57) return;
         tx.customers().remove(crm::CustomerId{touched});
-        tx.customers().update(crm::CustomerId{touched + 1}, {customer::city = "city 0", customer::name = "z"});
+        tx.customers().update(crm::CustomerId{touched + 1},
+                              {customer::city = "city 0", customer::name = "z"});
         tx.customers().archive(crm::CustomerId{touched + 2});
         for (std::int64_t id = touched; id < touched + 3; ++id) untouched.erase(id);
         touched += 5;

@@ -1,6 +1,5 @@
 // How fields are used, counted; and what to offer while somebody types.
 #include "catch.hpp"
-
 #include "world.hpp"
 
 namespace {
@@ -8,7 +7,9 @@ namespace {
 using namespace model;
 
 /// What tells two values apart: addresses by their normalised form.
-std::string identity(const FieldPlan& f, const Value& v) { return f.list ? lower(to_string(v)) : to_string(v); }
+std::string identity(const FieldPlan& f, const Value& v) {
+  return f.list ? lower(to_string(v)) : to_string(v);
+}
 
 }  // namespace
 
@@ -26,7 +27,8 @@ TEST_CASE("statistics of every field are what the model counts") {
         ++filled;
         if (const auto* texts = it->second.get_if<Value::Texts>())
           for (const std::string& text : *texts) distinct.insert(identity(f, Value(text)));
-        else distinct.insert(identity(f, it->second));
+        else
+          distinct.insert(identity(f, it->second));
         last = std::max(last.value_or(Timestamp{0}), *row.values.at("updated").get_if<Timestamp>());
       }
       const crm::FieldStatistics found = tx.fields().statistics("customer", f.name);
@@ -46,8 +48,11 @@ TEST_CASE("statistics of lists, of fields nobody has filled and of kinds without
   store.write([](crm::WriteTx& tx) {
     tx.fields().define("customer", "empty", {.type = FieldType::money});
     const auto eva = tx.users().insert({.name = "Eva"});
-    tx.customers().insert({.name = "a", .phones = {{"+49 30 123456"}, {"030"}}, .owners = {{eva}, {eva, "service"}},
-                           .anniversaries = {{"wedding", PartialDate(0, 5, 1)}}, .external_ids = {{"sap", "1"}, {"shop", "1"}}});
+    tx.customers().insert({.name = "a",
+                           .phones = {{"+49 30 123456"}, {"030"}},
+                           .owners = {{eva}, {eva, "service"}},
+                           .anniversaries = {{"wedding", PartialDate(0, 5, 1)}},
+                           .external_ids = {{"sap", "1"}, {"shop", "1"}}});
     tx.customers().insert({.name = "b", .phones = {{"0049-30-123456"}}, .owners = {{eva}}});
   });
   store.read([](const crm::ReadTx& tx) {
@@ -68,13 +73,18 @@ TEST_CASE("statistics of lists, of fields nobody has filled and of kinds without
 TEST_CASE("what begins as typed is suggested, the most used first") {
   fixture::MemoryStore store;
   store.write([](crm::WriteTx& tx) {
-    tx.fields().define("customer", "tier", {.type = FieldType::choice, .choices = {"Gold", "Golden", "silver", "old"}});
-    tx.fields().define("customer", "likes", {.type = FieldType::choices, .choices = {"tea", "Tee", "coffee"}});
+    tx.fields().define("customer", "tier",
+                       {.type = FieldType::choice, .choices = {"Gold", "Golden", "silver", "old"}});
+    tx.fields().define("customer", "likes",
+                       {.type = FieldType::choices, .choices = {"tea", "Tee", "coffee"}});
     tx.fields().define("customer", "score", {.type = FieldType::integer});
     const auto add = [&](int n, const char* city, const char* tier, Value::Texts likes) {
       for (int i = 0; i < n; ++i)
-        tx.customers().insert({.name = "n", .city = city, .emails = {{std::string(city) + "@x.example"}},
-                               .fields = {crm::AnyField("tier") = Value(tier), crm::AnyField("likes") = Value(likes)}});
+        tx.customers().insert(
+            {.name = "n",
+             .city = city,
+             .emails = {{std::string(city) + "@x.example"}},
+             .fields = {crm::AnyField("tier") = Value(tier), crm::AnyField("likes") = Value(likes)}});
     };
     add(3, "Berlin", "Golden", {"tea"});
     add(5, "Bergen", "Gold", {"Tee", "tea"});
@@ -96,12 +106,14 @@ TEST_CASE("what begins as typed is suggested, the most used first") {
     CHECK(offer("city", "%") == Texts{});
     CHECK(offer("city", "\xff") == Texts{});
     CHECK(offer("tier", "g") == Texts{"Gold", "Golden"});
-    CHECK(offer("tier", "") == Texts{"Gold", "Golden", "silver"});  // retired ones are not offered, unused ones are
+    CHECK(offer("tier", "") ==
+          Texts{"Gold", "Golden", "silver"});  // retired ones are not offered, unused ones are
     CHECK(offer("likes", "t") == Texts{"tea", "Tee"});
     CHECK(offer("likes", "c") == Texts{"coffee"});
     CHECK(offer("emails", "berg") == Texts{"Bergen@x.example"});
     CHECK(offer("code", "x") == Texts{});
-    for (const char* field : {"score", "created", "birthday", "owners"}) CHECK_THROWS_AS(offer(field, "x"), crm::Invalid);
+    for (const char* field : {"score", "created", "birthday", "owners"})
+      CHECK_THROWS_AS(offer(field, "x"), crm::Invalid);
     CHECK_THROWS_AS(offer("no such", "x"), crm::NotFound);
   });
 }

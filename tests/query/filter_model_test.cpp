@@ -1,6 +1,6 @@
-// Thousands of random conditions, made from handles and read from text, each answered by the store and by the model.
+// Thousands of random conditions, made from handles and read from text, each answered by the store and by the
+// model.
 #include "catch.hpp"
-
 #include "world.hpp"
 
 namespace {
@@ -8,15 +8,16 @@ namespace {
 using namespace model;
 
 bool same_tree(const FilterNode& a, const FilterNode& b) {
-  if (a.op != b.op || a.compare != b.compare || a.name != b.name || a.values != b.values || a.parts.size() != b.parts.size())
+  if (a.op != b.op || a.compare != b.compare || a.name != b.name || a.values != b.values ||
+      a.parts.size() != b.parts.size())
     return false;
   for (std::size_t i = 0; i < a.parts.size(); ++i)
     if (!same_tree(*a.parts[i], *b.parts[i])) return false;
   return true;
 }
 
-/// The text form knows no amounts of money, no partial dates and no decimals without a point: they come back as texts
-/// and whole numbers.
+/// The text form knows no amounts of money, no partial dates and no decimals without a point: they come back
+/// as texts and whole numbers.
 bool plain_values(const FilterNode& n) {
   for (const Value& v : n.values) {
     const auto* decimal = v.get_if<Decimal>();
@@ -38,7 +39,8 @@ void compare_with_model(unsigned seed, int customers, int trees) {
     REQUIRE(world.answered(filter) == expected);
     if (i % 4 == 0) {
       REQUIRE(world.answered(again) == expected);
-      const std::uint64_t n = world.store.read([&](const crm::ReadTx& tx) { return tx.customers().count(filter); });
+      const std::uint64_t n =
+          world.store.read([&](const crm::ReadTx& tx) { return tx.customers().count(filter); });
       REQUIRE(n == expected.size());
     }
   }

@@ -1,10 +1,9 @@
 // The text form of conditions: what is read, how it is printed, and what is refused, with its place.
-#include "catch.hpp"
-
 #include <limits>
 
 #include <crmlite/crmlite.hpp>
 
+#include "catch.hpp"
 #include "store_fixture.hpp"
 
 namespace {
@@ -60,7 +59,8 @@ TEST_CASE("a condition is read and printed in one form") {
       {"TAG:vip", "tag:vip"},
       {R"("tag:x" = 1)", R"("tag:x" = 1)"},
       {"a = true and b = false", "a = true and b = false"},
-      {R"(a = "true" and b = "12" and c = "2026-03-01" and d = "#7")", R"(a = "true" and b = "12" and c = "2026-03-01" and d = "#7")"},
+      {R"(a = "true" and b = "12" and c = "2026-03-01" and d = "#7")",
+       R"(a = "true" and b = "12" and c = "2026-03-01" and d = "#7")"},
       {"a = -5 and b = 007 and c = +5", "a = -5 and b = 007 and c = +5"},
       {"a = 12.50 and b = .5 and c = 1e3", "a = 12.50 and b = .5 and c = 1e3"},
       {"a = #17 and b = #x", "a = #17 and b = #x"},
@@ -137,7 +137,8 @@ TEST_CASE("a mistake is refused with its place") {
 TEST_CASE("no text of any length or depth is more than the parser bears") {
   const std::size_t many = 100'000;
   CHECK_THAT(refusal(repeated("(", many)), Catch::Contains("nested too deep (position 51)"));
-  CHECK_THAT(refusal(repeated("(", many) + "a = 1" + repeated(")", many)), Catch::Contains("nested too deep"));
+  CHECK_THAT(refusal(repeated("(", many) + "a = 1" + repeated(")", many)),
+             Catch::Contains("nested too deep"));
   CHECK_THAT(refusal(repeated("not ", many) + "a = 1"), Catch::Contains("nested too deep"));
   CHECK_THAT(refusal(repeated("not (", many)), Catch::Contains("nested too deep"));
   CHECK_THAT(refusal("a = \"" + repeated("\\", many)), Catch::Contains("a quote that does not end"));
@@ -156,7 +157,8 @@ TEST_CASE("conditions joined by handles nest as deep as written ones, and print"
   CHECK_THROWS_AS(!deep, crm::Invalid);
   CHECK_NOTHROW(deep || one);  // joins the outermost level
 
-  const crm::FilterOf<crm::Customer> typed = customer::city == "x" && !(customer::name != "y" || crm::has_tag("z"));
+  const crm::FilterOf<crm::Customer> typed =
+      customer::city == "x" && !(customer::name != "y" || crm::has_tag("z"));
   CHECK(to_string(typed) == "city = x and not (name != y or tag:z)");
   CHECK((crm::Filter{} && one).root() == one.root());
   CHECK((one || crm::Filter{}).root() == one.root());
@@ -173,10 +175,13 @@ TEST_CASE("conditions as deep and as long as they may be are answered") {
   };
   crm::Filter left = crm::parse_filter("city = Berlin"), right = left, negated = left;
   for (int level = 2; level <= 50; ++level) {
-    const crm::Filter other = crm::parse_filter("city = \"" + std::to_string(level) + "\" or tag:x or emails = a@x.example");
+    const crm::Filter other =
+        crm::parse_filter("city = \"" + std::to_string(level) + "\" or tag:x or emails = a@x.example");
     const crm::Filter all = crm::parse_filter("name = n and not tag:x and city is not empty");
-    if (level % 2 && level < 49) left = left && all, right = all && right;
-    else left = left || other, right = other || right;
+    if (level % 2 && level < 49)
+      left = left && all, right = all && right;
+    else
+      left = left || other, right = other || right;
     negated = !negated;
   }
   CHECK(left.root()->depth >= 48);
@@ -185,7 +190,8 @@ TEST_CASE("conditions as deep and as long as they may be are answered") {
   CHECK(count(negated) == 2);
   CHECK(count(crm::parse_filter("city = Berlin" + repeated(" or city = Rome", 899))) == 1);
   CHECK(count(crm::parse_filter("city = Berlin" + repeated(" and city != Rome", 899))) == 1);
-  CHECK(count(crm::parse_filter("not city = Berlin" + repeated(" and (city = Paris or name = n)", 449))) == 2);
+  CHECK(count(crm::parse_filter("not city = Berlin" + repeated(" and (city = Paris or name = n)", 449))) ==
+        2);
   for (const std::size_t more : {900U, 40'000U})
     CHECK_THROWS_WITH(count(crm::parse_filter("city = Berlin" + repeated(" or city = Rome", more))),
                       Catch::Contains("more than 900 conditions"));

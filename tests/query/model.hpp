@@ -1,5 +1,5 @@
-// Customers in a store and, beside it, as plain values in a vector; conditions and orders are worked out on the vector
-// the slow and obvious way. Whatever the store answers must be what comes out there.
+// Customers in a store and, beside it, as plain values in a vector; conditions and orders are worked out on
+// the vector the slow and obvious way. Whatever the store answers must be what comes out there.
 #pragma once
 
 #include <algorithm>
@@ -26,11 +26,11 @@ using crm::detail::FilterNode;
 /// What a test wants to know of a field.
 struct FieldPlan {
   std::string name = {};
-  crm::FieldSpec spec = {};     // of a custom field
+  crm::FieldSpec spec = {};      // of a custom field
   std::vector<Value> pool = {};  // what it can hold and be compared with
   bool built_in = false;
-  bool list = false;            // a list of contact points
-  bool always = false;          // never empty
+  bool list = false;    // a list of contact points
+  bool always = false;  // never empty
 };
 
 struct Row {
@@ -73,7 +73,8 @@ inline Value like(const Value& stored, const Value& given) {
 }
 
 inline bool part_of(const FilterNode& n, const Value& stored) {
-  const std::string whole = lower(*stored.get_if<std::string>()), part = lower(*n.values[0].get_if<std::string>());
+  const std::string whole = lower(*stored.get_if<std::string>()),
+                    part = lower(*n.values[0].get_if<std::string>());
   if (n.compare == Compare::starts) return whole.starts_with(part);
   if (n.compare == Compare::ends) return whole.ends_with(part);
   return whole.find(part) != std::string::npos;
@@ -88,18 +89,28 @@ inline bool fits(const FilterNode& n, const Value& stored, bool folded) {
   };
   const auto& v = n.values;
   switch (n.compare) {
-    case Compare::equal: return compared(v[0]) == 0;
-    case Compare::not_equal: return compared(v[0]) != 0;
-    case Compare::less: return compared(v[0]) < 0;
-    case Compare::less_equal: return compared(v[0]) <= 0;
-    case Compare::greater: return compared(v[0]) > 0;
-    case Compare::greater_equal: return compared(v[0]) >= 0;
-    case Compare::between: return compared(v[0]) >= 0 && compared(v[1]) <= 0;
-    case Compare::in: return std::any_of(v.begin(), v.end(), [&](const Value& one) { return compared(one) == 0; });
+    case Compare::equal:
+      return compared(v[0]) == 0;
+    case Compare::not_equal:
+      return compared(v[0]) != 0;
+    case Compare::less:
+      return compared(v[0]) < 0;
+    case Compare::less_equal:
+      return compared(v[0]) <= 0;
+    case Compare::greater:
+      return compared(v[0]) > 0;
+    case Compare::greater_equal:
+      return compared(v[0]) >= 0;
+    case Compare::between:
+      return compared(v[0]) >= 0 && compared(v[1]) <= 0;
+    case Compare::in:
+      return std::any_of(v.begin(), v.end(), [&](const Value& one) { return compared(one) == 0; });
     case Compare::contains:
     case Compare::starts:
-    case Compare::ends: return part_of(n, stored);
-    default: return false;
+    case Compare::ends:
+      return part_of(n, stored);
+    default:
+      return false;
   }
 }
 
@@ -107,26 +118,33 @@ inline bool fits(const FilterNode& n, const Value& stored, bool folded) {
 inline bool any_fits(const FilterNode& n, const Value::Texts& stored, bool folded) {
   FilterNode one = n;
   if (n.compare == Compare::not_equal) one.compare = Compare::equal;
-  const bool any =
-      std::any_of(stored.begin(), stored.end(), [&](const std::string& s) { return fits(one, Value(s), folded); });
+  const bool any = std::any_of(stored.begin(), stored.end(),
+                               [&](const std::string& s) { return fits(one, Value(s), folded); });
   return n.compare == Compare::not_equal ? !any : any;
 }
 
 inline bool holds(const FilterNode& n, const Row& row, const std::vector<FieldPlan>& fields) {
   const auto part_holds = [&](const auto& part) { return holds(*part, row, fields); };
   switch (n.op) {
-    case FilterNode::Op::all_of: return std::all_of(n.parts.begin(), n.parts.end(), part_holds);
-    case FilterNode::Op::any_of: return std::any_of(n.parts.begin(), n.parts.end(), part_holds);
-    case FilterNode::Op::negate: return !part_holds(n.parts[0]);
-    case FilterNode::Op::tag: return row.tags.contains(n.name);
-    case FilterNode::Op::compare: break;
+    case FilterNode::Op::all_of:
+      return std::all_of(n.parts.begin(), n.parts.end(), part_holds);
+    case FilterNode::Op::any_of:
+      return std::any_of(n.parts.begin(), n.parts.end(), part_holds);
+    case FilterNode::Op::negate:
+      return !part_holds(n.parts[0]);
+    case FilterNode::Op::tag:
+      return row.tags.contains(n.name);
+    case FilterNode::Op::compare:
+      break;
   }
   const auto found = row.values.find(n.name);
   if (n.compare == Compare::empty) return found == row.values.end();
   if (found == row.values.end()) return false;
-  const auto field = std::find_if(fields.begin(), fields.end(), [&](const FieldPlan& f) { return f.name == n.name; });
+  const auto field =
+      std::find_if(fields.begin(), fields.end(), [&](const FieldPlan& f) { return f.name == n.name; });
   const bool address = field->list || field->spec.type == crm::FieldType::email;
-  const bool folded = address && n.compare != Compare::contains && n.compare != Compare::starts && n.compare != Compare::ends;
+  const bool folded =
+      address && n.compare != Compare::contains && n.compare != Compare::starts && n.compare != Compare::ends;
   if (const auto* texts = found->second.get_if<Value::Texts>()) return any_fits(n, *texts, folded);
   return fits(n, found->second, folded);
 }

@@ -1,6 +1,5 @@
 // Orders and pages: pages of any size, put together, are the whole answer in the model's order.
 #include "catch.hpp"
-
 #include "world.hpp"
 
 namespace {
@@ -40,7 +39,8 @@ std::vector<std::int64_t> sorted_ids(const World& world, const crm::Filter& filt
   return ids;
 }
 
-std::vector<std::int64_t> paged_ids(const World& world, const crm::Filter& filter, const Keys& keys, std::size_t limit) {
+std::vector<std::int64_t> paged_ids(const World& world, const crm::Filter& filter, const Keys& keys,
+                                    std::size_t limit) {
   crm::ListSpec<crm::Customer> spec{.where = filter, .order = keys, .limit = limit};
   std::vector<std::int64_t> ids;
   do {
@@ -77,7 +77,8 @@ TEST_CASE("pages in the order of several fields, of what a condition selects") {
   for (int i = 0; i < 150; ++i) {
     Keys keys;
     while (keys.size() < 1 + static_cast<std::size_t>(i) % 4)
-      if (const FieldPlan& f = world.any(world.fields); sortable(f)) keys.push_back({f.name, world.pick(2) == 0});
+      if (const FieldPlan& f = world.any(world.fields); sortable(f))
+        keys.push_back({f.name, world.pick(2) == 0});
     const crm::Filter filter = world.pick(3) ? world.tree(1) : crm::Filter();
     const std::size_t limit = 1 + world.pick(30);
     INFO("try " << i << ": " << to_string(filter) << " by" << text_of(keys) << ", pages of " << limit);
@@ -87,12 +88,15 @@ TEST_CASE("pages in the order of several fields, of what a condition selects") {
 
 TEST_CASE("a tag leads the way through pages in the order of ids, alone and beside other conditions") {
   const World world(7, 120);
-  for (const char* text : {"tag:vip", "tag:vip and tag:老客户", "city = Berlin and tag:vip", "tag:vip and not tag:老客户",
-                           "tag:vip or tag:老客户", "not tag:vip", "tag:unknown", "tag:VIP"}) {
+  for (const char* text :
+       {"tag:vip", "tag:vip and tag:老客户", "city = Berlin and tag:vip", "tag:vip and not tag:老客户",
+        "tag:vip or tag:老客户", "not tag:vip", "tag:unknown", "tag:VIP"}) {
     crm::Filter filter = crm::parse_filter(text);
     INFO(text);
-    const crm::Filter known = std::string(text) == "tag:VIP" ? crm::has_tag("vip") : filter;  // tags are folded
-    for (const Keys& keys : {Keys{}, Keys{{"id", false}}, Keys{{"id", true}}, Keys{{"city", false}, {"id", true}}})
+    const crm::Filter known =
+        std::string(text) == "tag:VIP" ? crm::has_tag("vip") : filter;  // tags are folded
+    for (const Keys& keys :
+         {Keys{}, Keys{{"id", false}}, Keys{{"id", true}}, Keys{{"city", false}, {"id", true}}})
       for (const std::size_t limit : {1U, 8U, 1000U}) {
         const bool up = keys.empty() || !keys.back().descending;
         auto expected = sorted_ids(world, known, up ? Keys{} : keys);
@@ -124,7 +128,8 @@ TEST_CASE("what a page loads beside the row is what it was asked for") {
   CHECK(first(crm::With::tags).emails.empty());
   CHECK(first(crm::With::tags).tags == Value::Texts{"vip", "老客户"});
   store.read([&](const crm::ReadTx& tx) {
-    const auto page = tx.customers().list({.order = crm::descending(crm::customer::name), .with = crm::With::everything});
+    const auto page =
+        tx.customers().list({.order = crm::descending(crm::customer::name), .with = crm::With::everything});
     for (const crm::Customer& c : page) {
       const crm::Customer whole = tx.customers().get(c.id);
       CHECK(c.emails == whole.emails);
@@ -147,7 +152,8 @@ TEST_CASE("archived records are left out, joined in, or all there is") {
     const auto ids = [&](crm::Archived archived) {
       std::string out;
       for (std::string after;;) {
-        const auto page = tx.customers().list({.where = crm::customer::name != "n3", .limit = 2, .after = after, .archived = archived});
+        const auto page = tx.customers().list(
+            {.where = crm::customer::name != "n3", .limit = 2, .after = after, .archived = archived});
         for (const crm::Customer& c : page) out += c.name.substr(1);
         after = page.next;
         if (after.empty()) return out;
@@ -165,15 +171,17 @@ TEST_CASE("archived records are left out, joined in, or all there is") {
 TEST_CASE("each visits every record asked for, whatever the size of the pages") {
   fixture::MemoryStore store;
   store.write([](crm::WriteTx& tx) {
-    for (int i = 0; i < 23; ++i) tx.customers().insert({.name = "n" + std::to_string(i), .city = i % 2 ? "Berlin" : ""});
+    for (int i = 0; i < 23; ++i)
+      tx.customers().insert({.name = "n" + std::to_string(i), .city = i % 2 ? "Berlin" : ""});
   });
   store.read([](const crm::ReadTx& tx) {
     for (const std::size_t limit : {1U, 5U, 11U, 12U, 1000U}) {
       std::size_t visited = 0;
-      tx.customers().each({.where = crm::customer::city == "Berlin", .limit = limit}, [&](const crm::Customer& c) {
-        CHECK(c.city == "Berlin");
-        ++visited;
-      });
+      tx.customers().each({.where = crm::customer::city == "Berlin", .limit = limit},
+                          [&](const crm::Customer& c) {
+                            CHECK(c.city == "Berlin");
+                            ++visited;
+                          });
       CHECK(visited == 11);
     }
   });

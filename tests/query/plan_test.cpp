@@ -1,11 +1,10 @@
-// The plans that SQLite makes of the library's statements: every query that is promised to run along an index does, and
-// sorts nothing. Each index of the schema is there for a query of these tables.
-#include "catch.hpp"
-
+// The plans that SQLite makes of the library's statements: every query that is promised to run along an index
+// does, and sorts nothing. Each index of the schema is there for a query of these tables.
 #include <set>
 
 #include <crmlite/crmlite.hpp>
 
+#include "catch.hpp"
 #include "query/list.hpp"
 #include "record/session.hpp"
 #include "store_fixture.hpp"
@@ -21,11 +20,14 @@ struct Peek : crm::AnyReader {
   crm::detail::Session& session() const { return crm::detail::session_of(handle_); }
 };
 
-/// Twenty customers, each of whom has everything that a filter or an order can ask for, and two who have nothing.
+/// Twenty customers, each of whom has everything that a filter or an order can ask for, and two who have
+/// nothing.
 struct Filled : fixture::MemoryStore {
   Filled() {
     write([](crm::WriteTx& tx) {
-      const auto field = [&](const char* name, crm::FieldSpec spec) { tx.fields().define("customer", name, spec); };
+      const auto field = [&](const char* name, crm::FieldSpec spec) {
+        tx.fields().define("customer", name, spec);
+      };
       field("score", {.type = FieldType::integer, .indexed = true});
       field("since", {.type = FieldType::date, .indexed = true});
       field("worth", {.type = FieldType::money, .indexed = true});
@@ -46,25 +48,38 @@ struct Filled : fixture::MemoryStore {
     const std::string n = std::to_string(i);
     std::vector<crm::Change<crm::Customer>> fields;
     const auto set = [&](const char* name, crm::Value v) { fields.emplace_back(name, std::move(v)); };
-    set("score", i % 4), set("since", crm::Date{2020, 1, 1}), set("worth", crm::Money{i, "EUR"}), set("tier", "gold");
-    set("note", "note " + n), set("mail", "m" + n + "@x.example"), set("vat", "v" + n), set("number", i), set("likes", "tea");
+    set("score", i % 4), set("since", crm::Date{2020, 1, 1}), set("worth", crm::Money{i, "EUR"}),
+        set("tier", "gold");
+    set("note", "note " + n), set("mail", "m" + n + "@x.example"), set("vat", "v" + n), set("number", i),
+        set("likes", "tea");
     set("parent", crm::UserId{user}.value() + 1);
     if (i == 0) fields.pop_back();
-    tx.customers().insert({.name = "n" + n, .company = "c", .city = "Berlin", .industry = "trade", .emails = {{n + "@x.example"}},
-                           .phones = {{"+4930" + n + "3456"}}, .owners = {{user}}, .external_ids = {{"sap", n}},
-                           .tags = {"vip"}, .fields = fields, .code = "C-" + n});
+    tx.customers().insert({.name = "n" + n,
+                           .company = "c",
+                           .city = "Berlin",
+                           .industry = "trade",
+                           .emails = {{n + "@x.example"}},
+                           .phones = {{"+4930" + n + "3456"}},
+                           .owners = {{user}},
+                           .external_ids = {{"sap", n}},
+                           .tags = {"vip"},
+                           .fields = fields,
+                           .code = "C-" + n});
   }
 
   /// What SQLite says of the statement of a page, in one line; the page after the first when `next`.
-  std::string plan(const char* kind, const crm::Filter& where, const Keys& keys, bool next, bool empties = false,
-                   crm::Archived archived = crm::Archived::left_out) const {
+  std::string plan(const char* kind, const crm::Filter& where, const Keys& keys, bool next,
+                   bool empties = false, crm::Archived archived = crm::Archived::left_out) const {
     return read([&](const crm::ReadTx& tx) {
       const Peek records(tx.records(kind));
       auto& s = records.session();
-      crm::ListSpec<crm::AnyRecord> spec{.where = where, .order = keys, .limit = empties ? 21U : 1U, .archived = archived};
+      crm::ListSpec<crm::AnyRecord> spec{
+          .where = where, .order = keys, .limit = empties ? 21U : 1U, .archived = archived};
       if (next) spec.after = records.list(spec).next;
-      const crm::detail::ListQuery query{spec.where, spec.order.keys(), 50, spec.after, crm::With::row, archived};
-      std::string sql = "EXPLAIN QUERY PLAN " + crm::query::page_sql(s, *s.catalogue->find_kind(kind), query, empties);
+      const crm::detail::ListQuery query{spec.where, spec.order.keys(), 50,
+                                         spec.after, crm::With::row,    archived};
+      std::string sql =
+          "EXPLAIN QUERY PLAN " + crm::query::page_sql(s, *s.catalogue->find_kind(kind), query, empties);
       std::string out;
       for (auto q = s.take(sql); q->step();) out += std::string(q->text(3)) + "; ";
       return out;
@@ -85,14 +100,22 @@ TEST_CASE("orders that are promised run along their index, first page and next, 
     bool nullable;
   };
   const Promise promises[] = {
-      {"customer", "name", "customer_sort_name", false},      {"customer", "company", "customer_company", true},
-      {"customer", "city", "customer_city", true},            {"customer", "industry", "customer_industry", true},
-      {"customer", "stage", "customer_stage", false},         {"customer", "updated", "customer_updated", false},
-      {"customer", "score", "customer_x_score_i", true},      {"customer", "since", "customer_x_since_i", true},
-      {"customer", "worth", "customer_x_worth_i", true},      {"customer", "tier", "customer_x_tier_i", true},
-      {"customer", "note", "customer_x_note_i", true},        {"customer", "mail", "customer_x_mail_i", true},
-      {"customer", "vat", "customer_x_vat_u", true},          {"customer", "number", "customer_x_number_u", true},
-      {"customer", "parent", "customer_x_parent_i", true},    {"user", "name", "user_sort_name", false},
+      {"customer", "name", "customer_sort_name", false},
+      {"customer", "company", "customer_company", true},
+      {"customer", "city", "customer_city", true},
+      {"customer", "industry", "customer_industry", true},
+      {"customer", "stage", "customer_stage", false},
+      {"customer", "updated", "customer_updated", false},
+      {"customer", "score", "customer_x_score_i", true},
+      {"customer", "since", "customer_x_since_i", true},
+      {"customer", "worth", "customer_x_worth_i", true},
+      {"customer", "tier", "customer_x_tier_i", true},
+      {"customer", "note", "customer_x_note_i", true},
+      {"customer", "mail", "customer_x_mail_i", true},
+      {"customer", "vat", "customer_x_vat_u", true},
+      {"customer", "number", "customer_x_number_u", true},
+      {"customer", "parent", "customer_x_parent_i", true},
+      {"user", "name", "user_sort_name", false},
       {"user", "team", "user_team", true},
   };
   for (const Promise& p : promises)
@@ -109,7 +132,8 @@ TEST_CASE("orders that are promised run along their index, first page and next, 
       if (!p.nullable) continue;
       for (const bool again : {false, true}) {
         const std::string rest = store.plan(p.kind, {}, keys, again, true);
-        CHECK_THAT(rest, Catch::Contains(again ? "SEARCH customer USING INTEGER PRIMARY KEY (rowid>?)" : "SCAN customer;"));
+        CHECK_THAT(rest, Catch::Contains(again ? "SEARCH customer USING INTEGER PRIMARY KEY (rowid>?)"
+                                               : "SCAN customer;"));
         CHECK_FALSE(sorts(rest));
       }
     }
@@ -119,9 +143,11 @@ TEST_CASE("the order of ids needs no index but the table's own") {
   const Filled store;
   for (const Keys& keys : {Keys{}, Keys{{"id", false}}, Keys{{"id", true}}}) {
     CHECK(store.plan("customer", {}, keys, false) == "SCAN customer; ");
-    CHECK_THAT(store.plan("customer", {}, keys, true), Catch::StartsWith("SEARCH customer USING INTEGER PRIMARY KEY (rowid"));
+    CHECK_THAT(store.plan("customer", {}, keys, true),
+               Catch::StartsWith("SEARCH customer USING INTEGER PRIMARY KEY (rowid"));
     CHECK_THAT(store.plan("customer", crm::has_tag("vip"), keys, true),
-               Catch::StartsWith("SEARCH record_tag USING COVERING INDEX record_tag_tag (tag=? AND kind=? AND record"));
+               Catch::StartsWith(
+                   "SEARCH record_tag USING COVERING INDEX record_tag_tag (tag=? AND kind=? AND record"));
   }
   const std::string archived = store.plan("customer", {}, {}, false, false, crm::Archived::only);
   CHECK(archived == "SCAN customer USING INDEX customer_archived; ");
@@ -143,11 +169,15 @@ TEST_CASE("conditions that are promised are looked up in their index, in the ord
       {"worth = \"0.01 EUR\"", "customer USING INDEX customer_x_worth_i (x_worth=?"},
       {"parent = #3", "customer USING INDEX customer_x_parent_i (x_parent=?"},
       {"likes = tea", "record_choice USING COVERING INDEX record_choice_choice (choice=?)"},
-      {"email = 1@x.example", "contact_point USING COVERING INDEX contact_point_normal (normal=? AND list=?)"},
-      {"email in (1@x.example, 2@x.example)", "contact_point USING COVERING INDEX contact_point_normal (normal=? AND list=?)"},
-      {"phone = \"+49 30 13456\"", "contact_point USING COVERING INDEX contact_point_normal (normal=? AND list=?)"},
+      {"email = 1@x.example",
+       "contact_point USING COVERING INDEX contact_point_normal (normal=? AND list=?)"},
+      {"email in (1@x.example, 2@x.example)",
+       "contact_point USING COVERING INDEX contact_point_normal (normal=? AND list=?)"},
+      {"phone = \"+49 30 13456\"",
+       "contact_point USING COVERING INDEX contact_point_normal (normal=? AND list=?)"},
       {"owner = Eva", "record_owner USING COVERING INDEX record_owner_user (user=?)"},
-      {"external_id = \"sap=1\"", "external_id USING COVERING INDEX external_id_value (kind=? AND system=? AND value=?)"},
+      {"external_id = \"sap=1\"",
+       "external_id USING COVERING INDEX external_id_value (kind=? AND system=? AND value=?)"},
       {"external_id = sap", "external_id USING COVERING INDEX external_id_value (kind=? AND system=?)"},
       {"tag:vip", "record_tag USING COVERING INDEX record_tag_tag (tag=? AND kind=?)"},
       {"tag:vip and city = Berlin", "record_tag USING COVERING INDEX record_tag_tag (tag=? AND kind=?)"},
@@ -188,11 +218,12 @@ TEST_CASE("conditions on few records are looked up in their index, and what they
 TEST_CASE("a condition and an order on one field share its index") {
   const Filled store;
   for (const bool descending : {false, true})
-    for (const auto& [text, field, index] : {std::tuple("city = Berlin", "city", "customer_city"),
-                                             std::tuple("score >= 1", "score", "customer_x_score_i"),
-                                             std::tuple("since >= 2019-01-01", "since", "customer_x_since_i"),
-                                             std::tuple("updated >= 2026-01-01", "updated", "customer_updated"),
-                                             std::tuple("name = n1", "name", "customer_sort_name")}) {
+    for (const auto& [text, field, index] :
+         {std::tuple("city = Berlin", "city", "customer_city"),
+          std::tuple("score >= 1", "score", "customer_x_score_i"),
+          std::tuple("since >= 2019-01-01", "since", "customer_x_since_i"),
+          std::tuple("updated >= 2026-01-01", "updated", "customer_updated"),
+          std::tuple("name = n1", "name", "customer_sort_name")}) {
       INFO(text);
       const std::string plan = store.plan("customer", crm::parse_filter(text), {{field, descending}}, false);
       CHECK_THAT(plan, Catch::StartsWith(std::string("SEARCH customer USING INDEX ") + index));
@@ -212,12 +243,17 @@ TEST_CASE("every index on customers is there for a query of these tables") {
   for (const char* field : {"name", "company", "city", "industry", "stage", "updated"})
     note(store.plan("customer", {}, {{field, false}}, false));
   note(store.plan("customer", {}, {}, false, false, crm::Archived::only));
-  for (const char* text : {"email = a@x.example", "owner = Eva", "external_id = \"sap=1\"", "tag:vip", "likes = tea"})
+  for (const char* text :
+       {"email = a@x.example", "owner = Eva", "external_id = \"sap=1\"", "tag:vip", "likes = tea"})
     note(store.plan("customer", crm::parse_filter(text), {}, false));
   store.read([&](const crm::ReadTx& tx) {
-    auto q = Peek(tx.records("customer")).session().take(
-        "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND name NOT LIKE '%#_x#_%' ESCAPE '#' AND "
-        "tbl_name IN ('customer', 'contact_point', 'record_owner', 'external_id', 'record_tag', 'record_choice')");
+    auto q = Peek(tx.records("customer"))
+                 .session()
+                 .take(
+                     "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND name NOT "
+                     "LIKE '%#_x#_%' ESCAPE '#' AND "
+                     "tbl_name IN ('customer', 'contact_point', 'record_owner', 'external_id', 'record_tag', "
+                     "'record_choice')");
     while (q->step()) there.emplace(q->text(0));
   });
   there.erase("record_choice_field");  // of the field's statistics and its removal

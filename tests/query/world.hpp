@@ -1,5 +1,5 @@
-// The world that the tests of filters and orders look at: a few hundred customers with every type of field, in a store
-// and as the model's rows, and random conditions on them. One seed gives one world.
+// The world that the tests of filters and orders look at: a few hundred customers with every type of field,
+// in a store and as the model's rows, and random conditions on them. One seed gives one world.
 #pragma once
 
 #include "model.hpp"
@@ -17,10 +17,11 @@ using crm::Timestamp;
 inline Value text(const char* t) { return Value(t); }
 
 inline const std::vector<Value>& words() {
-  static const std::vector<Value> pool = {text("Berlin"),  text("berlin"),   text("上海"),      text("上海市"),
-                                          text("100%"),    text("100x"),     text("a_b"),       text("a\\b"),
-                                          text("aXb"),     text("O'Neil; --"), text("\"quoted\""), text("münchen"),
-                                          text("MÜNCHEN"), text("😀 smile"), text("not empty"), text("两　个")};
+  static const std::vector<Value> pool = {
+      text("Berlin"),  text("berlin"),     text("上海"),       text("上海市"),
+      text("100%"),    text("100x"),       text("a_b"),        text("a\\b"),
+      text("aXb"),     text("O'Neil; --"), text("\"quoted\""), text("münchen"),
+      text("MÜNCHEN"), text("😀 smile"),    text("not empty"),  text("两　个")};
   return pool;
 }
 
@@ -29,7 +30,8 @@ inline std::vector<FieldPlan> built_in_fields() {
   for (const char* name : {"company", "department", "position", "city", "industry", "region", "source"})
     fields.push_back({.name = name, .pool = words(), .built_in = true});
   fields.push_back({.name = "name", .pool = words(), .built_in = true, .always = true});
-  fields.push_back({.name = "kind", .pool = {text("person"), text("company")}, .built_in = true, .always = true});
+  fields.push_back(
+      {.name = "kind", .pool = {text("person"), text("company")}, .built_in = true, .always = true});
   fields.push_back({.name = "stage",
                     .pool = {text("lead"), text("customer"), text("inactive"), text("lost")},
                     .built_in = true,
@@ -37,13 +39,14 @@ inline std::vector<FieldPlan> built_in_fields() {
   fields.push_back({.name = "language", .pool = {text("zh-CN"), text("de"), text("en")}, .built_in = true});
   fields.push_back({.name = "country", .pool = {text("CN"), text("DE"), text("FR")}, .built_in = true});
   fields.push_back({.name = "birthday",
-                    .pool = {PartialDate(1985, 3, 7), PartialDate(1985, 3), PartialDate(1985), PartialDate(0, 3, 7),
-                             PartialDate(2000, 12, 31)},
+                    .pool = {PartialDate(1985, 3, 7), PartialDate(1985, 3), PartialDate(1985),
+                             PartialDate(0, 3, 7), PartialDate(2000, 12, 31)},
                     .built_in = true});
-  fields.push_back({.name = "emails",
-                    .pool = {text("ada@x.example"), text("ADA@X.example"), text("bo@y.example"), text("张@z.example")},
-                    .built_in = true,
-                    .list = true});
+  fields.push_back(
+      {.name = "emails",
+       .pool = {text("ada@x.example"), text("ADA@X.example"), text("bo@y.example"), text("张@z.example")},
+       .built_in = true,
+       .list = true});
   return fields;
 }
 
@@ -52,20 +55,29 @@ inline std::vector<FieldPlan> custom_fields() {
   const auto add = [&](const char* name, crm::FieldSpec spec, std::vector<Value> pool) {
     fields.push_back({.name = name, .spec = std::move(spec), .pool = std::move(pool)});
   };
-  add("score", {.type = FieldType::integer, .indexed = true}, {-5, 0, 7, 50, 72, std::int64_t{9'000'000'000'000'000'000}});
+  add("score", {.type = FieldType::integer, .indexed = true},
+      {-5, 0, 7, 50, 72, std::int64_t{9'000'000'000'000'000'000}});
   add("size", {.type = FieldType::integer}, {1, 2, 3, 50, 1000});
-  add("price", {.type = FieldType::decimal, .scale = 3}, {Decimal{125, 1}, Decimal{-1, 3}, Decimal{12, 0}, Decimal{1'000'500, 3}});
+  add("price", {.type = FieldType::decimal, .scale = 3},
+      {Decimal{125, 1}, Decimal{-1, 3}, Decimal{12, 0}, Decimal{1'000'500, 3}});
   add("budget", {.type = FieldType::money, .indexed = true},
       {Money{1250, "EUR"}, Money{1250, "USD"}, Money{-3, "EUR"}, Money{500, "JPY"}, Money{99'999, "USD"}});
   add("checked", {.type = FieldType::boolean}, {true, false});
-  add("since", {.type = FieldType::date, .indexed = true}, {Date{2020, 2, 29}, Date{2021, 1, 1}, Date{2026, 3, 1}, Date{1, 1, 1}});
-  add("seen", {.type = FieldType::date_time}, {Timestamp{0}, Timestamp{fixture::noon}, Timestamp{fixture::noon + 1}, Timestamp{-1}});
-  add("tier", {.type = FieldType::choice, .indexed = true, .choices = {"silver", "gold", "bronze", "白金 卡", "2026"}},
+  add("since", {.type = FieldType::date, .indexed = true},
+      {Date{2020, 2, 29}, Date{2021, 1, 1}, Date{2026, 3, 1}, Date{1, 1, 1}});
+  add("seen", {.type = FieldType::date_time},
+      {Timestamp{0}, Timestamp{fixture::noon}, Timestamp{fixture::noon + 1}, Timestamp{-1}});
+  add("tier",
+      {.type = FieldType::choice,
+       .indexed = true,
+       .choices = {"silver", "gold", "bronze", "白金 卡", "2026"}},
       {text("silver"), text("gold"), text("bronze"), text("白金 卡"), text("2026")});
   add("likes", {.type = FieldType::choices, .choices = {"tea", "coffee", "茶", "not"}},
       {text("tea"), text("coffee"), text("茶"), text("not")});
-  add("mail", {.type = FieldType::email}, {text("Ada@x.example"), text("ada@x.example"), text("bo@y.example")});
-  add("site", {.type = FieldType::url}, {text("https://x.example/a"), text("http://y.example"), text("z.example/100%")});
+  add("mail", {.type = FieldType::email},
+      {text("Ada@x.example"), text("ada@x.example"), text("bo@y.example")});
+  add("site", {.type = FieldType::url},
+      {text("https://x.example/a"), text("http://y.example"), text("z.example/100%")});
   add("remarks", {.type = FieldType::long_text}, words());
   add("客户 等级", {.type = FieldType::text}, words());
   add("and", {.type = FieldType::text, .indexed = true}, words());
@@ -105,7 +117,8 @@ class World {
   std::vector<std::int64_t> answered(const crm::Filter& filter) const {
     std::vector<std::int64_t> ids;
     store.read([&](const crm::ReadTx& tx) {
-      for (const crm::Customer& c : tx.customers().list({.where = filter, .limit = 10'000})) ids.push_back(c.id.value());
+      for (const crm::Customer& c : tx.customers().list({.where = filter, .limit = 10'000}))
+        ids.push_back(c.id.value());
     });
     return ids;
   }
@@ -116,9 +129,11 @@ class World {
     const crm::AnyField handle(f.name);
     if (pick(8) == 0) return where(handle, Compare::empty, {});
     if (f.pool.empty()) return where(handle, pick(2) ? Compare::equal : Compare::not_equal, {present(f)});
-    const bool is_text = f.pool[0].get_if<std::string>() && f.spec.type != FieldType::choice && f.spec.type != FieldType::choices;
+    const bool is_text = f.pool[0].get_if<std::string>() && f.spec.type != FieldType::choice &&
+                         f.spec.type != FieldType::choices;
     if (is_text && pick(3) == 0) return where(handle, any(parts), {part()});
-    const bool ordered = !f.list && !f.pool[0].get_if<bool>() && f.spec.type != FieldType::choice && f.spec.type != FieldType::choices;
+    const bool ordered = !f.list && !f.pool[0].get_if<bool>() && f.spec.type != FieldType::choice &&
+                         f.spec.type != FieldType::choices;
     const Compare op = ordered ? any(ordering) : any(equality);
     std::vector<Value> values = {any(f.pool)};
     if (op == Compare::between) values.push_back(any(f.pool));
@@ -144,8 +159,8 @@ class World {
  private:
   static inline const std::vector<Compare> equality = {Compare::equal, Compare::not_equal, Compare::in};
   static inline const std::vector<Compare> ordering = {
-      Compare::equal, Compare::not_equal, Compare::in, Compare::less, Compare::less_equal, Compare::greater,
-      Compare::greater_equal, Compare::between};
+      Compare::equal,   Compare::not_equal,     Compare::in,     Compare::less, Compare::less_equal,
+      Compare::greater, Compare::greater_equal, Compare::between};
   static inline const std::vector<Compare> parts = {Compare::contains, Compare::starts, Compare::ends};
 
   /// A value of a unique field or a reference, of a record that has one if the first one picked does.
@@ -156,8 +171,9 @@ class World {
     return f.name == "vat" ? Value("DE 1") : Value(crm::RecordId{row.id});
   }
   Value part() {
-    static const std::vector<Value> some = {text("ber"), text("%"), text("_"), text("\\"), text("上"), text("X"), text("ü"), text(""),
-                                            text("0%"), text("\""), text("😀"), text("@X"), text("example")};
+    static const std::vector<Value> some = {text("ber"), text("%"),  text("_"),      text("\\"), text("上"),
+                                            text("X"),   text("ü"),  text(""),       text("0%"), text("\""),
+                                            text("😀"),   text("@X"), text("example")};
     return any(some);
   }
 
@@ -211,7 +227,9 @@ inline void World::engine_values(crm::WriteTx& tx) {
     if (record.archived) row.values["archived"] = *record.archived;
   }
   for (const char* name : {"id", "code", "revision", "created", "updated", "archived"}) {
-    FieldPlan f{.name = name, .built_in = true, .always = std::string(name) != "code" && std::string(name) != "archived"};
+    FieldPlan f{.name = name,
+                .built_in = true,
+                .always = std::string(name) != "code" && std::string(name) != "archived"};
     for (std::size_t i = 0; i < rows.size() && f.pool.size() < 8; i += 3)
       if (rows[i].values.contains(name)) f.pool.push_back(rows[i].values.at(name));
     fields.push_back(std::move(f));

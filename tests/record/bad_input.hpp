@@ -42,7 +42,7 @@ inline void check_silent(const crm::Error& e) {
 
 class Store {
  public:
-  Store() : store_(with_log()) {}
+  Store() : store_(with_log()), look_(store_.look()) {}
 
   crm::Store& operator*() { return *store_; }
   crm::Store* operator->() { return store_.operator->(); }
@@ -51,34 +51,29 @@ class Store {
   void refuses(const std::string& field, const std::string& rule,
                const std::function<void(crm::WriteTx&)>& act) {
     INFO("field " << field << ", rule " << rule);
-    const std::string before = everything();
-    bool thrown = false;
-    store_->write([&](crm::WriteTx& tx) {
-      try {
-        act(tx);
-      } catch (const crm::Error& e) {
-        thrown = true;
-        check_silent(e);
-        bool found = false;
-        std::string all;
-        for (const crm::Issue& issue : e.issues()) {
-          found = found || (issue.field == field && issue.rule == rule);
-          all += " " + issue.field + ":" + issue.rule;
-        }
-        INFO(e.what() << " [" << all << " ]");
-        CHECK(found);
+    leaves_no_trace<crm::Error>(act, [&](const crm::Error& e) {
+      bool found = false;
+      std::string all;
+      for (const crm::Issue& issue : e.issues()) {
+        found = found || (issue.field == field && issue.rule == rule);
+        all += " " + issue.field + ":" + issue.rule;
       }
+      INFO(e.what() << " [" << all << " ]");
+      CHECK(found);
     });
-    CHECK(thrown);
-    const bool unchanged = everything() == before;
-    CHECK(unchanged);
-    check_silent(log_);
   }
 
   /// `act` is refused with an error of this kind, which is about no field.
   template <class E>
   void refuses(const std::function<void(crm::WriteTx&)>& act) {
-    const std::string before = everything();
+    leaves_no_trace<E>(act, [](const E&) {});
+  }
+
+ private:
+  template <class E>
+  void leaves_no_trace(const std::function<void(crm::WriteTx&)>& act,
+                       const std::function<void(const E&)>& judge) {
+    const std::string before = content();
     bool thrown = false;
     store_->write([&](crm::WriteTx& tx) {
       try {
@@ -86,31 +81,38 @@ class Store {
       } catch (const E& e) {
         thrown = true;
         check_silent(e);
+        judge(e);
       }
     });
     CHECK(thrown);
-    const bool unchanged = everything() == before;
+    const bool unchanged = content() == before;
     CHECK(unchanged);
     check_silent(log_);
   }
 
- private:
+  /// What the file holds, read again only when somebody has written since.
+  const std::string& content() {
+    const std::int64_t version = look_.int64_of("PRAGMA data_version");
+    if (version != version_) content_ = fixture::everything(look_);
+    version_ = version;
+    return content_;
+  }
+
   crm::StoreOptions with_log() {
     crm::StoreOptions options = fixture::options();
     options.default_country = "CN";
     options.log = [this](crm::LogLevel, std::string_view text) { log_.append(text).append("\n"); };
     return options;
   }
-  std::string everything() {
-    auto db = store_.look();
-    return fixture::everything(db);
-  }
 
   std::string log_;
   fixture::FileStore store_;
+  crmlite::sqlite::Connection look_;
+  std::int64_t version_ = -1;
+  std::string content_;
 };
 
-/// Texts that can be stored nowhere, with the rule each breaks.
+/// Texts that cannot be stored, with the rule each breaks; the last is too long for all but long texts.
 inline const std::vector<std::pair<std::string, std::string>>& broken_texts() {
   static const std::vector<std::pair<std::string, std::string>> texts = {
       {secret + "\xff", "utf8"},
@@ -118,7 +120,7 @@ inline const std::vector<std::pair<std::string, std::string>>& broken_texts() {
       {secret + "\xed\xa0\x80", "utf8"},      // half a surrogate pair
       {secret + "\xf4\x90\x80\x80", "utf8"},  // beyond the last character
       {secret + std::string("\0x", 2), "nul"},
-      {secret + std::string(2'000'000, 'x'), "max_length"}};
+      {secret + std::string(100'000, 'x'), "max_length"}};
   return texts;
 }
 

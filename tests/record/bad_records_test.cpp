@@ -60,7 +60,8 @@ TEST_CASE("Texts that are none are refused in every field that holds texts") {
   for (const auto& [text, rule] : broken_texts())
     for (const char* field : {"name", "city", "description", "a text", "a long text", "an e-mail", "a phone",
                               "a url", "emails", "phones", "urls", "messaging", "addresses", "code"})
-      w.refuses_value(field, text, rule);
+      if (rule != "max_length" || field != std::string("a long text")) w.refuses_value(field, text, rule);
+  w.refuses_value("a long text", secret + std::string(1'000'000, 'x'), "max_length");
 }
 
 TEST_CASE("Texts that are none are refused in every member of a new customer") {

@@ -75,8 +75,8 @@ class State {
   explicit State(Connection& db) {
     Statement c(db, "SELECT id, tab, physical, type, field FROM journal_column ORDER BY id");
     while (c.step())
-      columns_.push_back({c.int64(0), static_cast<int>(c.int64(1)), std::string(c.text(2)),
-                          std::string(c.text(3)), c.int64(4)});
+      columns_[c.int64(0)] = {c.int64(0), static_cast<int>(c.int64(1)), std::string(c.text(2)),
+                              std::string(c.text(3)), c.int64(4)};
     Statement t(db, "SELECT id, name FROM journal_table WHERE id <> 101 ORDER BY id");
     while (t.step()) read_table(db, static_cast<int>(t.int64(0)), std::string(t.text(1)));
     Statement tags(db, "SELECT r.kind, t.record, t.tag FROM record_tag t JOIN record r ON r.id = t.record");
@@ -87,10 +87,11 @@ class State {
 
   std::string dump() const {
     std::string out;
+    const std::set<std::int64_t> shown = defined();
     for (const auto& [key, row] : rows_) {
       out += std::to_string(key.first) + "#" + std::to_string(key.second);
       for (const auto& [column, value] : row.values)
-        if (is_defined(column)) out += " " + std::to_string(column) + "=" + text_of(value);
+        if (shown.contains(column)) out += " " + std::to_string(column) + "=" + text_of(value);
       for (const std::int64_t tag : row.tags) out += " tag" + std::to_string(tag);
       out += '\n';
     }
@@ -98,7 +99,7 @@ class State {
   }
 
   /// The after-values that the leaf of this change covers, taken from the state the change has led to.
-  std::string after_values(int tab, std::int64_t owner, std::int64_t row, int op, const Json* before) const {
+  std::string after_values(int tab, std::int64_t row, int op, const Json* before) const {
     Bytes bytes;
     if (op == removed) return {};
     if (tab == record_tag) {
@@ -107,12 +108,12 @@ class State {
       return bytes.taken();
     }
     const Row& now = rows_.at({tab, row});
-    for (const Column& c : columns_) {
-      if (c.tab != tab || (before && !before->find(std::to_string(c.id)))) continue;
-      if (!before && !is_defined(c.id)) continue;
+    const std::set<std::int64_t> born_with = before ? std::set<std::int64_t>{} : defined();
+    for (const auto& [id, c] : columns_) {
+      if (c.tab != tab || !(before ? before->find(std::to_string(id)) != nullptr : born_with.contains(id)))
+        continue;
       add_value(bytes, c, now, before != nullptr || tab >= record_tag);
     }
-    static_cast<void>(owner);
     return bytes.taken();
   }
 
@@ -139,33 +140,34 @@ class State {
  private:
   static constexpr int record_tag = 101, field_table = 104, inserted = 1, updated = 2, removed = 3;
 
-  const Column& column(std::int64_t id) const {
-    for (const Column& c : columns_)
-      if (c.id == id) return c;
-    throw std::out_of_range("a column that the journal does not know");
-  }
   const Column& column_named(int tab, std::string_view physical) const {
-    for (const Column& c : columns_)
+    for (const auto& [id, c] : columns_)
       if (c.tab == tab && c.physical == physical) return c;
     throw std::out_of_range("a column that the journal does not know");
   }
 
-  /// Columns of fields count while a definition points to them.
-  bool is_defined(std::int64_t id) const {
-    const Column& c = column(id);
-    if (c.field == 0) return true;
-    const auto def = rows_.find({field_table, c.field});
-    if (def == rows_.end()) return false;
-    const auto text = [&](const char* name) {
-      return def->second.values.at(column_named(field_table, name).id).string();
-    };
-    return text("state") != "removed" &&
-           (text("physical") == c.physical || text("physical") + "_currency" == c.physical);
+  /// The columns that count now: built-in ones, and of fields those to which a definition points.
+  std::set<std::int64_t> defined() const {
+    std::set<std::string> pointed_to;
+    const std::int64_t state = column_named(field_table, "state").id,
+                       physical = column_named(field_table, "physical").id;
+    for (auto it = rows_.lower_bound({field_table, 0}); it != rows_.end() && it->first.first == field_table;
+         ++it) {
+      const auto& values = it->second.values;
+      if (values.at(state).string() == "removed") continue;
+      const std::string name = std::to_string(it->first.second) + " " + values.at(physical).string();
+      pointed_to.insert(name);
+      pointed_to.insert(name + "_currency");
+    }
+    std::set<std::int64_t> found;
+    for (const auto& [id, c] : columns_)
+      if (c.field == 0 || pointed_to.contains(std::to_string(c.field) + " " + c.physical)) found.insert(id);
+    return found;
   }
 
   std::string put(Row& row, const Json& before) {
     for (const auto& [key, value] : before.object()) {
-      const Column& c = column(std::stoll(key));
+      const Column& c = columns_.at(std::stoll(key));
       if (c.type == "tags") {
         for (const Json& tag : value.array()) row.tags.insert(std::stoll(tag.number()));
       } else if (value.is_null() || (value.is_array() && value.array().empty())) {
@@ -217,12 +219,12 @@ class State {
   void read_table(Connection& db, int tab, const std::string& table) {
     std::vector<const Column*> plain;
     std::string sql = "SELECT id";
-    for (const Column& c : columns_) {
-      if (c.tab != tab) continue;
-      Statement there(db, "SELECT 1 FROM pragma_table_info(?) WHERE name = ?");
-      there.bind(1, std::string_view(table));
-      there.bind(2, std::string_view(c.physical));
-      if (!there.step()) continue;
+    std::set<std::string> there;
+    Statement info(db, "SELECT name FROM pragma_table_info(?)");
+    info.bind(1, std::string_view(table));
+    while (info.step()) there.emplace(info.text(0));
+    for (const auto& [id, c] : columns_) {
+      if (c.tab != tab || !there.contains(c.physical)) continue;
       plain.push_back(&c);
       sql += ", " + c.physical;
     }
@@ -233,7 +235,7 @@ class State {
         if (!q.is_null(static_cast<int>(i) + 1))
           row.values.emplace(plain[i]->id, cell(q, static_cast<int>(i) + 1));
     }
-    for (const Column& c : columns_) {
+    for (const auto& [id, c] : columns_) {
       if (c.tab != tab) continue;
       if (c.type == "list") read_list(db, c);
       if (c.type == "multiple choice") read_choices(db, c);
@@ -270,7 +272,7 @@ class State {
       rows_.at({c.tab, record}).values.emplace(c.id, Json(std::move(array)));
   }
 
-  std::vector<Column> columns_;
+  std::map<std::int64_t, Column> columns_;
   std::map<Key, Row> rows_;
 };
 
@@ -298,8 +300,8 @@ std::vector<std::string> back(Connection& db, F&& at_transaction) {
       const Json* before = json ? &*json : nullptr;
       const auto salt = blob(c, 6);
       if (salt.size() != 16) wrong.push_back(name + "no salt");
-      if (leaf(salt, tab, c.int64(2), c.int64(3), op,
-               state.after_values(tab, c.int64(2), c.int64(3), op, before)) != blob(c, 7))
+      if (leaf(salt, tab, c.int64(2), c.int64(3), op, state.after_values(tab, c.int64(3), op, before)) !=
+          blob(c, 7))
         wrong.push_back(name + "its leaf is not that of what it wrote (table " + std::to_string(tab) +
                         ", op " + std::to_string(op) + ")");
       if (const std::string fault = state.undo(tab, c.int64(2), c.int64(3), op, before); !fault.empty())

@@ -25,10 +25,9 @@ void run(std::uint64_t seed, int transactions) {
   std::map<std::int64_t, std::string> dumps{{0, ""}};
   const auto take_dump = [&] {
     const std::int64_t txn = db.int64_of("SELECT max(id) FROM txn");
-    std::string dump = walk::State(db).dump();
-    const auto [it, is_new] = dumps.emplace(txn, std::move(dump));
+    const std::string dump = walk::State(db).dump();
     // Without a transaction of its own nothing may have changed.
-    if (!is_new && it->second != walk::State(db).dump())
+    if (!dumps.emplace(txn, dump).second && dumps.at(txn) != dump)
       FAIL_CHECK("a change that the journal does not know, after " << txn);
   };
   take_dump();

@@ -2,6 +2,7 @@
 // thread.
 #include "block.hpp"
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -240,7 +241,6 @@ TEST_CASE("a read block inside a read block is the same snapshot") {
 TEST_CASE("snapshots may end in any order") {
   OnFile f;
   f.insert();
-  std::optional<crm::ReadTx*> none;
   auto first = std::unique_ptr<const crm::ReadTx>(new const crm::ReadTx(f.store.begin_read()));
   auto second = std::unique_ptr<const crm::ReadTx>(new const crm::ReadTx(f.store.begin_read()));
   std::thread([&] { f.insert(); }).join();

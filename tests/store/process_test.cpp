@@ -5,7 +5,6 @@
 #if defined(__unix__) || defined(__APPLE__)
 
 #include <memory>
-#include <optional>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -111,7 +110,6 @@ TEST_CASE("a transaction that is left in a forked child stays the parent's") {
   const TempFile file;
   crm::Store store(file.path(), options());
   {
-    std::optional<crm::WriteTx> none;
     auto tx = std::unique_ptr<crm::WriteTx>(new crm::WriteTx(store.begin_write()));
     for (int i = 0; i < 50; ++i)
       tx->customers().insert({.name = "Customer", .description = std::string(3000, 'x')});
