@@ -87,7 +87,7 @@ void declare_limits(Parameters& take, FieldRules& rules) {
   take.list("--choices", rules.choices, "Of a choice: its choices, a,b,c");
   take.option("--target", rules.target, "Of a reference: the kind it names");
   take.option("--on-remove", rules.on_remove,
-              "Of a reference, when its record is removed: refuse or set_none");
+              "Of a reference, when its record is removed: refuse, set_none or remove_along");
 }
 
 }  // namespace
@@ -117,10 +117,13 @@ void apply(const FieldRules& rules, crm::FieldSpec& spec) {
   set(spec.pattern, rules.pattern);
   set(spec.target, rules.target);
   if (!rules.choices.empty()) spec.choices = rules.choices;
-  if (rules.on_remove && *rules.on_remove != "refuse" && *rules.on_remove != "set_none")
-    refuse("--on-remove", "refuse or set_none");
-  if (rules.on_remove)
-    spec.on_remove = *rules.on_remove == "refuse" ? crm::OnRemove::refuse : crm::OnRemove::set_none;
+  if (rules.on_remove) {
+    using enum crm::OnRemove;
+    const auto all = {refuse, set_none, remove_along};
+    const auto rule = std::find_if(all.begin(), all.end(), [&](auto r) { return to_string(r) == *rules.on_remove; });
+    if (rule == all.end()) cli::refuse("--on-remove", "refuse, set_none or remove_along");
+    spec.on_remove = *rule;
+  }
   if (rules.check_digit) {
     const auto system = crm::check_digit_named(*rules.check_digit);
     if (!system) refuse("--check-digit", "luhn, gs1, mod11-2, mod97-10, iban, uscc or none");

@@ -8,10 +8,12 @@
 #include <crmlite/exchange.hpp>
 #include <crmlite/fields.hpp>
 #include <crmlite/filter.hpp>
+#include <crmlite/interaction.hpp>
 #include <crmlite/list.hpp>
 #include <crmlite/phone.hpp>
 #include <crmlite/store.hpp>
 #include <crmlite/table.hpp>
 #include <crmlite/tag.hpp>
+#include <crmlite/timeline.hpp>
 #include <crmlite/transaction.hpp>
 #include <crmlite/user.hpp>

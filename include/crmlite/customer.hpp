@@ -97,6 +97,8 @@ struct Customer : NewCustomer {
   Timestamp created = {};
   Timestamp updated = {};
   std::optional<Timestamp> archived = {};
+  std::optional<Timestamp> last_contact_at = {};  ///< of the latest interaction that is done; kept by the library
+  std::optional<Timestamp> next_contact_at = {};  ///< of the earliest that is planned; kept by the library
   FieldValues custom = {};
 };
 
@@ -136,6 +138,8 @@ inline constexpr Field<Customer, std::vector<ExternalId>> external_ids{"external
 inline constexpr Field<Customer, std::string> code{"code"};
 inline constexpr Field<Customer, Timestamp> created{"created"};
 inline constexpr Field<Customer, Timestamp> updated{"updated"};
+inline constexpr Field<Customer, Timestamp> last_contact_at{"last_contact_at"};
+inline constexpr Field<Customer, Timestamp> next_contact_at{"next_contact_at"};
 }  // namespace customer
 
 template <>

@@ -14,8 +14,10 @@
 
 namespace crmlite {
 
-/// What happens to a reference field when the record it names is removed.
-enum class OnRemove : std::uint8_t { refuse, set_none };
+/// What happens to a reference field when the record it names is removed: the removal is refused, the field is emptied,
+/// or the record that holds it is removed, too.
+enum class OnRemove : std::uint8_t { refuse, set_none, remove_along };
+CRMLITE_EXPORT std::string_view to_string(OnRemove rule) noexcept;
 
 /// The rules of a field. The engine checks them at every write; existing records are checked when a rule is added.
 struct FieldSpec {
@@ -170,6 +172,9 @@ class FieldWriter : public FieldReader {
   /// Removes the field and its values for good; the column goes at the next `compact`.
   CRMLITE_EXPORT void remove(std::string_view kind, std::string_view name);
 
+  /// Adds a choice to a choice field, or a name to a built-in one that takes further names, such as an interaction's
+  /// kind.
+  /// @throws Conflict for a built-in field whose names are fixed
   CRMLITE_EXPORT void add_choice(std::string_view kind, std::string_view field, std::string_view name);
   /// Touches no record.
   CRMLITE_EXPORT void rename_choice(std::string_view kind, std::string_view field, std::string_view name,

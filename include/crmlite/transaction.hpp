@@ -10,6 +10,7 @@
 #include <crmlite/export.hpp>
 #include <crmlite/fields.hpp>
 #include <crmlite/tag.hpp>
+#include <crmlite/timeline.hpp>
 #include <crmlite/user.hpp>
 #include <crmlite/view.hpp>
 
@@ -26,6 +27,9 @@ class ReadTx {
 
   Reader<Customer> customers() const { return Reader<Customer>(handle_); }
   Reader<User> users() const { return Reader<User>(handle_); }
+  InteractionReader interactions() const { return InteractionReader(handle_); }
+  /// What concerns a customer, in the order of time.
+  TimelineReader timeline() const { return TimelineReader(handle_); }
   /// Records of a kind that is named at run time.
   /// @throws Invalid for an unknown kind
   AnyReader records(std::string_view kind) const { return AnyReader(handle_, detail::kind_named(handle_, kind)); }
@@ -51,6 +55,7 @@ class WriteTx : public ReadTx {
 
   Writer<Customer> customers() { return Writer<Customer>(handle_); }
   Writer<User> users() { return Writer<User>(handle_); }
+  InteractionWriter interactions() { return InteractionWriter(handle_); }
   AnyWriter records(std::string_view kind) { return AnyWriter(handle_, detail::kind_named(handle_, kind)); }
   FieldWriter fields() { return FieldWriter(handle_); }
   TagWriter tags() { return TagWriter(handle_); }

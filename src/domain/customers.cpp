@@ -6,6 +6,7 @@
 #include "base/email.hpp"
 #include "base/text.hpp"
 #include "domain/kinds.hpp"
+#include "domain/lists.hpp"
 #include "domain/rules.hpp"
 #include "record/kind.hpp"
 
@@ -93,8 +94,6 @@ constexpr Column owner_columns[] = {member<&Owner::user>("user", {.required = tr
                                     member<&Owner::role>("role")};
 constexpr Column anniversary_columns[] = {member<&Anniversary::label>("label"),
                                           member<&Anniversary::date>("date", {.required = true, .yearly = true})};
-constexpr Column external_columns[] = {member<&ExternalId::system>("system", {.required = true}),
-                                       member<&ExternalId::value>("value", {.required = true})};
 
 std::string email_twin(std::string_view value, std::string_view) {
   return base::normalise_email(value).value_or(std::string());
@@ -125,9 +124,7 @@ constexpr Child lists[] = {
     child<&NewCustomer::anniversaries>("anniversaries", {.alias = "anniversary", .table = "anniversary",
                                                          .columns = anniversary_columns, .text_columns = 2,
                                                          .part = part::anniversaries}),
-    child<&NewCustomer::external_ids>("external_ids", {.alias = "external_id", .table = "external_id",
-                                                       .with_kind = true, .columns = external_columns,
-                                                       .text_columns = 2, .part = part::external_ids}),
+    child<&NewCustomer::external_ids>("external_ids", external_ids),
 };
 
 /// The name in full from its parts, in the order of its script: family name first and without blanks in Chinese,
@@ -147,6 +144,11 @@ std::string compose_name(TextOf text) {
 
 constexpr Derived derived[] = {{"sort_name", "name", base::sort_key}};
 
+constexpr Column kept[] = {
+    column<&Customer::last_contact_at>(customer::last_contact_at, {.read_only = true}),
+    column<&Customer::next_contact_at>(customer::next_contact_at, {.read_only = true}),
+};
+
 }  // namespace
 
 static_assert(arity<NewCustomer>() == std::size(columns) + std::size(lists) + 3 /* tags, fields, code */);
@@ -159,22 +161,14 @@ constinit const Kind customer_kind = describe<Customer, NewCustomer>({.number = 
                                                                       .columns = columns,
                                                                       .lists = lists,
                                                                       .derived = derived,
+                                                                      .kept = kept,
                                                                       .compose = compose_name});
 
 }  // namespace domain
 
 const detail::Kind& KindTraits<Customer>::kind() noexcept { return domain::customer_kind; }
 
-namespace {
-
-/// A number that is no enumerator gets a name that no rule accepts.
-template <class E, std::size_t n>
-std::string_view name_in(const std::array<std::string_view, n>& names, E value) noexcept {
-  const auto at = static_cast<std::size_t>(value);
-  return at < n ? names[at] : "?";
-}
-
-}  // namespace
+using detail::name_in;
 
 std::string_view to_string(CustomerKind kind) noexcept { return name_in(detail::customer_kinds, kind); }
 std::string_view to_string(LifecycleStage stage) noexcept { return name_in(detail::stages, stage); }

@@ -132,8 +132,8 @@ std::string json_of(const FieldInfo& f) {
   if (s.type == FieldType::decimal) o.number("scale", s.scale);
   o.texts("choices", s.choices);
   o.text("target", s.target);
-  if (s.type == FieldType::reference && !f.built_in)
-    o.text("on_remove", s.on_remove == OnRemove::refuse ? "refuse" : "set none");
+  if (s.type == FieldType::reference)
+    o.text("on_remove", to_string(s.on_remove));
   o.texts("columns", f.list_columns);
   o.text("default", s.default_text);
   o.text("owner", s.owner);

@@ -125,7 +125,7 @@ void FieldWriter::remove(std::string_view kind, std::string_view name) {
 void FieldWriter::add_choice(std::string_view kind, std::string_view field, std::string_view name) {
   Session& s = session_of(handle_);
   const KindDef& def = record::kind_of(s, kind);
-  record::add_choice(s, def, record::custom_field(def, field), name);
+  record::add_choice(s, def, any_field(def, field), name);
 }
 
 void FieldWriter::rename_choice(std::string_view kind, std::string_view field, std::string_view name,

@@ -8,7 +8,7 @@
 namespace crmlite::record {
 
 std::span<const Kind* const> kinds() {
-  static constexpr std::array<const Kind*, 2> all{&domain::customer_kind, &domain::user_kind};
+  static constexpr std::array<const Kind*, 3> all{&domain::customer_kind, &domain::user_kind, &domain::interaction_kind};
   return all;
 }
 

@@ -7,5 +7,6 @@ namespace crmlite::domain {
 
 extern const detail::Kind customer_kind;
 extern const detail::Kind user_kind;
+extern const detail::Kind interaction_kind;
 
 }  // namespace crmlite::domain

@@ -130,9 +130,12 @@ constexpr Entry entries[] = {
     {{"created"}, "Created", "创建时间", ""},
     {{"updated"}, "Updated", "更新时间", ""},
     {{"archived"}, "Archived", "归档时间", ""},
+    {{"last_contact_at"}, "Last contact", "最后一次交互时间", ""},
+    {{"next_contact_at"}, "Next contact", "下次联系时间", ""},
 };
 
-constexpr std::string_view read_only[] = {"id", "revision", "created", "updated", "archived"};
+constexpr std::string_view read_only[] = {"id",       "revision",        "created",        "updated",
+                                          "archived", "last_contact_at", "next_contact_at"};
 
 std::map<std::string, std::vector<Word>, std::less<>> all_words() {
   std::map<std::string, std::vector<Word>, std::less<>> found;

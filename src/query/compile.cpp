@@ -23,15 +23,6 @@ using record::KindDef;
 using record::Place;
 using record::Session;
 
-std::string escaped(std::string_view part) {
-  std::string out;
-  for (const char c : part) {
-    if (c == '%' || c == '_' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out;
-}
-
 bool is_order(Compare op) {
   return op == Compare::less || op == Compare::less_equal || op == Compare::greater || op == Compare::greater_equal ||
          op == Compare::between;
@@ -312,6 +303,15 @@ class Compiler {
 };
 
 }  // namespace
+
+std::string escaped(std::string_view part) {
+  std::string out;
+  for (const char c : part) {
+    if (c == '%' || c == '_' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out;
+}
 
 void bind_all(sqlite::Statement& q, const std::vector<Cell>& binds, int first) {
   for (const Cell& cell : binds) record::bind_cell(q, first++, cell);

@@ -25,6 +25,9 @@ struct Sql {
   }
 };
 
+/// A text as LIKE takes it literally, with `\` as the escape.
+std::string escaped(std::string_view part);
+
 void bind_all(sqlite::Statement& q, const std::vector<record::Cell>& binds, int first = 1);
 
 /// The condition, with the archived records that the question leaves out and without the part of the filter that is

@@ -88,7 +88,7 @@ class PageReader {
       if (!f) record::throw_unknown_field(def_, sort.field);
       if (!f->live()) throw Invalid(Issue{{}, f->name, "archived", "an archived field", {}});
       order += (sort.descending ? "-" : "+") + f->name + ",";
-      Key key{sort_column(def_, *f), sort.descending, f->nullable && f->physical != def_.kind->display};
+      Key key{sort_column(def_, *f), sort.descending, f->nullable};
       if (by_id) continue;  // no two records have the same id
       by_id = f->place == record::Place::engine && f->name == "id";
       if (by_id) ids_descend_ = empty_ids_descend_ = sort.descending;

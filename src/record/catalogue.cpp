@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/json.hpp"
 #include "base/text.hpp"
 #include "sqlite/connection.hpp"
 #include "sqlite/statement.hpp"
@@ -32,7 +33,7 @@ FieldDef built_in(const Column& column) {
   f.type = column.type;
   f.column = &column;
   f.read_only = column.rules.read_only;
-  f.nullable = !column.rules.required && column.names.empty();
+  f.nullable = !column.rules.required && !column.always;
   f.spec.type = column.type;
   f.spec.required = column.rules.required;
   f.spec.unique = column.rules.unique;
@@ -41,9 +42,22 @@ FieldDef built_in(const Column& column) {
   f.spec.sensitive = column.rules.sensitive;
   f.spec.yearly = column.rules.yearly;
   f.spec.max_length = column.type == FieldType::text ? column.rules.max_length : 0;
+  f.spec.on_remove = column.rules.on_remove;
   for (std::string_view name : column.names)
     if (!name.empty()) f.spec.choices.emplace_back(name);
   return f;
+}
+
+/// The names that a host has added to built-in ones.
+void extend(KindDef& def, const std::map<std::string, std::string>& settings) {
+  for (FieldDef& f : def.fields) {
+    if (!f.column || !f.column->rules.extensible) continue;
+    const auto held = settings.find(names_setting(*def.kind, f));
+    const auto json = held == settings.end() ? std::nullopt : base::parse_json(held->second);
+    if (!json || !json->is_array()) continue;
+    for (const base::Json& name : json->array())
+      if (name.is_string()) f.spec.choices.push_back(name.string());
+  }
 }
 
 KindDef describe_kind(const Kind& kind) {
@@ -58,6 +72,7 @@ KindDef describe_kind(const Kind& kind) {
   def.fields[1].spec.max_length = max_code;
   def.first_column = static_cast<std::uint32_t>(def.fields.size());
   for (const Column& column : kind.columns) def.fields.push_back(built_in(column));
+  for (const Column& column : kind.kept) def.fields.push_back(built_in(column));
   def.first_list = static_cast<std::uint32_t>(def.fields.size());
   for (const Child& list : kind.lists) {
     FieldDef f;
@@ -197,7 +212,10 @@ std::shared_ptr<const Catalogue> load_catalogue(sqlite::Connection& db, std::int
   while (columns.step())
     catalogue->journal_columns[{static_cast<int>(columns.int64(1)), std::string(columns.text(2))}] =
         columns.int64(0);
+  sqlite::Statement settings(db, "SELECT name, value FROM setting ORDER BY name");
+  while (settings.step()) catalogue->settings.emplace(settings.text(0), settings.text(1));
   for (auto& def : defs) {
+    extend(*def, catalogue->settings);
     for (FieldDef& f : def->fields) {
       f.journal = catalogue->journal_column(def->kind->number, f.physical);
       if (f.type == FieldType::money)
@@ -213,9 +231,11 @@ std::shared_ptr<const Catalogue> load_catalogue(sqlite::Connection& db, std::int
   while (series.step())
     catalogue->series.push_back({series.int64(0), std::string(series.text(1)), static_cast<int>(series.int64(2)),
                                  std::string(series.text(3))});
-  sqlite::Statement settings(db, "SELECT name, value FROM setting ORDER BY name");
-  while (settings.step()) catalogue->settings.emplace(settings.text(0), settings.text(1));
   return catalogue;
+}
+
+std::string names_setting(const Kind& kind, const FieldDef& f) {
+  return "names of " + std::string(kind.name) + "." + f.name;
 }
 
 std::optional<FieldType> field_type_named(std::string_view name) {

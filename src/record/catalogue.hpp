@@ -132,6 +132,8 @@ struct Catalogue {
 /// Reads the catalogue that this connection's transaction sees.
 std::shared_ptr<const Catalogue> load_catalogue(sqlite::Connection& db, std::int64_t version);
 
+/// The setting that holds what a host has added to a built-in field's names: a JSON array.
+std::string names_setting(const Kind& kind, const FieldDef& field);
 std::string spec_to_json(const FieldSpec& spec);
 FieldSpec spec_from_json(std::string_view json, FieldType type);
 std::optional<FieldType> field_type_named(std::string_view name);

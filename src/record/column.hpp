@@ -2,6 +2,7 @@
 // pointer, that move its value between the public struct and a statement. One direct call per value.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include <crmlite/field.hpp>
+#include <crmlite/fields.hpp>
 
 #include "record/cell.hpp"
 #include "sqlite/statement.hpp"
@@ -79,6 +81,8 @@ struct TextRule {
   const char* message;
 };
 
+inline constexpr int any_kind = -1;
+
 /// What never changes about a built-in column.
 struct Rules {
   bool required = false;
@@ -87,10 +91,11 @@ struct Rules {
   bool personal = false;
   bool sensitive = false;
   bool read_only = false;                          // written by the engine alone
+  bool extensible = false;                         // a host may add to its names
   bool yearly = false;
   std::size_t max_length = 1000;                   // of a text, in characters
-  int references = 0;                              // number of the kind an id names
-  bool refuses_removal = false;                    // of the record it names
+  int references = 0;                              // number of the kind an id names, or any_kind
+  OnRemove on_remove = OnRemove::refuse;           // what becomes of it when that record goes
   const TextRule* (*check)(std::string_view) = nullptr;  // a text's further rule, when it is broken
 };
 
@@ -102,6 +107,8 @@ struct Column {
   void (*bind)(Binder&, const void* record, const Column&) = nullptr;
   void (*read)(sqlite::RowValue, void* record, const Column&) = nullptr;
   const std::string* (*text)(const void* record) = nullptr;  // of text columns
+  std::string_view (*name_of)(const void* record, const Column&) = nullptr;  // of enumerations
+  bool always = false;  // it has a value, whatever is given: an enumeration without an empty name
   bool (*filled)(const void* record) = nullptr;
   std::int64_t (*id)(const void* record) = nullptr;  // of references
   bool (*valid)(const void* record, const Column&) = nullptr;  // null: every value is
@@ -110,6 +117,13 @@ struct Column {
 /// The stored names of an enumeration, in the order of its enumerators; each is defined where its kind is described.
 template <class E>
 inline constexpr std::span<const std::string_view> names_of{};
+
+/// A number that is no enumerator gets a name that no rule accepts.
+template <class E, std::size_t n>
+std::string_view name_in(const std::array<std::string_view, n>& names, E value) noexcept {
+  const auto at = static_cast<std::size_t>(value);
+  return at < n ? names[at] : "?";
+}
 
 [[noreturn]] void throw_unknown_name(const Column& column);
 
@@ -185,6 +199,17 @@ template <class T>
   requires std::is_arithmetic_v<T> || std::is_enum_v<T> || std::is_same_v<T, Timestamp>
 bool filled(T) { return true; }
 
+template <class E>
+  requires std::is_enum_v<E>
+std::string_view name_of(E v, const Column& c) {
+  const auto at = static_cast<std::size_t>(v);
+  return at < c.names.size() ? c.names[at] : std::string_view();
+}
+template <class E>
+std::string_view name_of(const std::optional<E>& v, const Column& c) {
+  return v ? name_of(*v, c) : std::string_view();
+}
+
 inline bool valid(Date v, const Column&) { return v.is_valid(); }
 inline bool valid(PartialDate v, const Column&) { return v == PartialDate{} || v.is_valid(); }
 template <class E>
@@ -236,9 +261,21 @@ consteval Column member(std::string_view name, Rules rules = {}) {
   c.filled = [](const void* r) { return thunk::filled(static_cast<const C*>(r)->*M); };
   if constexpr (std::is_same_v<T, std::string>)
     c.text = [](const void* r) -> const std::string* { return &(static_cast<const C*>(r)->*M); };
-  if constexpr (std::is_enum_v<B>) c.names = names_of<B>;
+  if constexpr (std::is_enum_v<B>) {
+    c.names = names_of<B>;
+    c.always = std::is_same_v<T, B> && !c.names[0].empty();
+    c.name_of = [](const void* r, const Column& self) { return thunk::name_of(static_cast<const C*>(r)->*M, self); };
+  }
   if constexpr (std::is_enum_v<B> || std::is_same_v<B, Date> || std::is_same_v<B, PartialDate>)
     c.valid = [](const void* r, const Column& self) { return thunk::valid(static_cast<const C*>(r)->*M, self); };
+  return c;
+}
+
+/// The same of a text that is one of these names; a host may add others where the rules say so.
+template <auto M>
+consteval Column one_of(std::string_view name, std::span<const std::string_view> names, Rules rules = {}) {
+  Column c = member<M>(name, rules);
+  c.names = names;
   return c;
 }
 

@@ -109,6 +109,29 @@ bool exists(Session& s, const KindDef& kind, std::int64_t id) {
   return q->step();
 }
 
+bool names_record(Session& s, int kind, std::int64_t id) {
+  if (kind != detail::any_kind) return exists(s, *s.catalogue->find_kind(kind), id);
+  auto q = s.take("SELECT 1 FROM record WHERE id = ?");
+  q->bind(1, id);
+  return q->step();
+}
+
+std::string names_no(Session& s, int kind) {
+  const std::string what = kind == detail::any_kind ? "record" : std::string(s.catalogue->find_kind(kind)->kind->name);
+  return "names no " + what;
+}
+
+std::optional<std::int64_t> find_named(Session& s, int kind, std::string_view text) {
+  if (kind != detail::any_kind) return find_named(s, *s.catalogue->find_kind(kind), text);
+  std::optional<std::int64_t> found;
+  for (const auto& def : s.catalogue->kinds) {
+    const auto id = find_named(s, *def, text);
+    if (id && found) return std::nullopt;
+    if (id) found = id;
+  }
+  return found;
+}
+
 std::optional<std::int64_t> find_named(Session& s, const KindDef& kind, std::string_view text) {
   if (text.size() > 1 && text.front() == '#') {
     std::int64_t id = 0;

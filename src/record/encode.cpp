@@ -42,8 +42,8 @@ std::optional<Encoded> encode_text(const Input& in, std::string_view text) {
   const std::string_view stored = replacement.empty() ? text : std::string_view(replacement);
   const FieldSpec& spec = in.field.spec;
   if (in.field.column && !in.field.column->names.empty()) {
-    const auto& names = in.field.column->names;
-    if (std::find(names.begin(), names.end(), stored) == names.end())
+    const auto is = [&](const auto& names) { return std::find(names.begin(), names.end(), stored) != names.end(); };
+    if (!is(in.field.column->names) && !is(spec.choices))
       return in.refuse("choice", "not one of its values", text);
   }
   if (in.rules && !stored.empty()) {
@@ -241,13 +241,12 @@ std::optional<Encoded> encode_choices(const Input& in, const Value& value) {
   return e;
 }
 
-std::optional<Encoded> encode_reference(const Input& in, const KindDef& target, const Value& value) {
+std::optional<Encoded> encode_reference(const Input& in, int kind, const Value& value) {
   std::optional<std::int64_t> id;
   if (const auto* r = value.get_if<RecordId>()) id = r->value();
   else if (const auto* i = value.get_if<std::int64_t>()) id = *i;
-  else if (const auto* t = value.get_if<std::string>()) id = find_named(in.s, target, *t);
-  if (!id || !exists(in.s, target, *id))
-    return in.refuse("reference", "names no " + std::string(target.kind->name));
+  else if (const auto* t = value.get_if<std::string>()) id = find_named(in.s, kind, *t);
+  if (!id || !names_record(in.s, kind, *id)) return in.refuse("reference", names_no(in.s, kind));
   Encoded e;
   e.cell = *id;
   return e;
@@ -264,7 +263,7 @@ std::optional<Cell> encode_part(const Input& in, const Column& column, const Val
   const Input inner{in.s, part, in.issues, in.rules};
   std::optional<Encoded> e;
   if (column.type == FieldType::reference && !value.empty())
-    e = encode_reference(inner, *in.s.catalogue->find_kind(column.rules.references), value);
+    e = encode_reference(inner, column.rules.references, value);
   else
     e = encode(in.s, part, value, in.issues, in.rules);
   if (!e) return std::nullopt;
@@ -387,11 +386,11 @@ std::optional<Encoded> encode(Session& s, const FieldDef& field, const Value& va
     case FieldType::choices: return encode_choices(in, value);
     case FieldType::list: return encode_list(in, value);
     case FieldType::reference: {
-      const KindDef* target = field.column && field.column->rules.references
-                                  ? s.catalogue->find_kind(field.column->rules.references)
-                                  : s.catalogue->find_kind(field.spec.target);
+      if (field.column && field.column->rules.references)
+        return encode_reference(in, field.column->rules.references, value);
+      const KindDef* target = s.catalogue->find_kind(field.spec.target);
       if (!target) return in.refuse("reference", "its kind is unknown");
-      return encode_reference(in, *target, value);
+      return encode_reference(in, target->kind->number, value);
     }
   }
   return std::nullopt;

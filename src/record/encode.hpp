@@ -80,5 +80,11 @@ bool is_blank(std::string_view text);
 /// Nothing when none or several do.
 std::optional<std::int64_t> find_named(Session& s, const KindDef& kind, std::string_view text);
 bool exists(Session& s, const KindDef& kind, std::int64_t id);
+/// The same where the kind is told by its number, which may be any_kind: then `#17`, a code or a unique e-mail.
+std::optional<std::int64_t> find_named(Session& s, int kind, std::string_view text);
+/// Whether the record is there and of the kind of this number, which may be any_kind.
+bool names_record(Session& s, int kind, std::int64_t id);
+/// What to say when it is not.
+std::string names_no(Session& s, int kind);
 
 }  // namespace crmlite::record

@@ -1,6 +1,7 @@
 // The choices of choice fields. Records hold their numbers, so a new name touches no record.
 #include <algorithm>
 
+#include "base/json.hpp"
 #include "base/text.hpp"
 #include "record/engine.hpp"
 #include "record/fields.hpp"
@@ -80,8 +81,31 @@ ChoiceDef insert_choice(Session& s, const FieldDef& f, std::string_view name) {
   return choice;
 }
 
+/// A name that a host adds to a built-in field's; all that were added are kept as one setting.
+static void add_name(Session& s, const KindDef& def, const FieldDef& f, std::string_view name) {
+  if (!f.column || !f.column->rules.extensible) throw Conflict(Issue{{}, f.name, "built_in", "a built-in field", {}});
+  const std::string stored = checked_choice(f, name);
+  std::vector<std::string> names = f.spec.choices;
+  const auto same = [&](const std::string& other) { return base::fold(other) == base::fold(stored); };
+  if (std::any_of(names.begin(), names.end(), same))
+    throw Conflict(Issue{{}, f.name, "unique", "the field has this name", {}});
+  if (names.size() >= max_choices) refuse(f, "choices", "as many names as there can be");
+  names.push_back(stored);
+  std::string added = "[";
+  for (std::size_t i = f.column->names.size(); i < names.size(); ++i) {
+    if (added.size() > 1) added += ',';
+    base::append_json_string(added, names[i]);
+  }
+  const std::string field = f.name;
+  const Kind& kind = *def.kind;
+  set_setting(s, names_setting(kind, f), added + ']');
+  KindDef& changed = defining_kind(s, kind);
+  changed.fields[changed.find(field)->index].spec.choices = std::move(names);
+}
+
 void add_choice(Session& s, const KindDef& def, const FieldDef& f, std::string_view name) {
   s.writing();
+  if (!f.custom()) return add_name(s, def, f, name);
   if (f.type != FieldType::choice && f.type != FieldType::choices) refuse(f, "type", "has no choices");
   if (f.choices.size() >= max_choices) refuse(f, "choices", "as many choices as there can be");
   const std::string stored = checked_choice(f, name);

@@ -8,6 +8,7 @@
 #include "record/hooks.hpp"
 #include "record/journal.hpp"
 #include "record/plans.hpp"
+#include "record/timeline.hpp"
 #include "sqlite/errors.hpp"
 
 namespace crmlite::record {
@@ -17,7 +18,7 @@ using detail::Binder;
 using detail::Replacements;
 
 /// One record on its way into the file.
-class Insertion {
+class Insertion final : public Draft {
  public:
   Insertion(Session& s, const Kind& kind, const void* record)
       : s_(s),
@@ -29,6 +30,7 @@ class Insertion {
   std::int64_t run(Changes changes) {
     take_assignments(changes);
     compose();
+    if (kind().settle) kind().settle(*this);
     check_columns();
     check_lists();
     check_customs();
@@ -41,8 +43,33 @@ class Insertion {
     return id_;
   }
 
+  bool gives(std::string_view column) const override {
+    const std::uint32_t i = def_.find(column)->index;
+    if (const Encoded* e = over(i)) return !e->empty();
+    return kind().columns[i - def_.first_column].filled(record_);
+  }
+  bool touches(std::string_view column) const override { return gives(column); }
+  std::string_view text(std::string_view column) const override {
+    const std::uint32_t i = def_.find(column)->index;
+    const Column& c = kind().columns[i - def_.first_column];
+    return !over(i) && c.name_of ? c.name_of(record_, c) : text_of(column);
+  }
+  void set(std::string_view column, Cell value, std::string_view) override {
+    auto made = std::make_unique<Encoded>();
+    made->cell = std::move(value);
+    put_over(*def_.find(column), std::move(made));
+  }
+  Session& session() const override { return s_; }
+  bool is_new() const override { return true; }
+
  private:
   const Kind& kind() const { return *def_.kind; }
+
+  void put_over(const FieldDef& f, std::unique_ptr<Encoded> value) {
+    if (over_.empty()) over_.assign(def_.fields.size(), nullptr);
+    over_[f.index] = value.get();
+    made_.push_back(std::move(value));
+  }
 
   void take_assignments(Changes changes) {
     given_tags_ = &kind().new_tags(record_);
@@ -85,9 +112,7 @@ class Insertion {
     const FieldDef& display = *def_.find(kind().display);
     // What is wrong with the parts is said of the parts.
     if (base::code_points(made) > display.spec.max_length) issues_.add(display.name, "max_length", "too long");
-    if (over_.empty()) over_.assign(def_.fields.size(), nullptr);
-    composed_.cell = base::nfc(made);
-    over_[display.index] = &composed_;
+    set(display.name, base::nfc(made), {});
   }
 
   void check_text_member(std::string_view field, const Column& column, const std::string& text) {
@@ -111,12 +136,14 @@ class Insertion {
   void check_columns() {
     for (std::size_t i = 0; i < kind().columns.size(); ++i) {
       const Column& column = kind().columns[i];
-      if (const Encoded* e = over(def_.first_column + static_cast<std::uint32_t>(i))) {
-        if (is_null(e->cell) && (column.rules.required || !column.names.empty()))
-          issues_.require(column.name);
+      const FieldDef& f = def_.fields[def_.first_column + i];
+      if (const Encoded* e = over(f.index)) {
+        if (is_null(e->cell) && !f.nullable) issues_.require(column.name);
         continue;
       }
       check_member(column.name, column, record_);
+      if (column.type == FieldType::reference) check_reference(f, column, record_);
+      if (column.text && !column.names.empty()) check_name(f, *column.text(record_));
     }
   }
 
@@ -157,11 +184,16 @@ class Insertion {
     }
   }
 
+  void check_name(const FieldDef& f, const std::string& name) {
+    const auto& names = f.spec.choices;
+    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end())
+      issues_.add(f.name, "choice", "not one of its values", name);
+  }
+
   void check_reference(const FieldDef& f, const Column& column, const void* element) {
-    const KindDef* target = s_.catalogue->find_kind(column.rules.references);
+    const int kind = column.rules.references;
     const std::int64_t id = column.id(element);
-    if (id && !exists(s_, *target, id))
-      issues_.add(f.name, "reference", "names no " + std::string(target->kind->name));
+    if (id && !names_record(s_, kind, id)) issues_.add(f.name, "reference", names_no(s_, kind));
   }
 
   void check_new_external_ids(const FieldDef& f, std::size_t n) {
@@ -181,11 +213,8 @@ class Insertion {
         continue;
       }
       if (!f->spec.default_text.empty()) {
-        if (auto e = encode(s_, *f, Value(f->spec.default_text), issues_)) {
-          if (over_.empty()) over_.assign(def_.fields.size(), nullptr);
-          defaults_.push_back(std::make_unique<Encoded>(std::move(*e)));
-          over_[f->index] = defaults_.back().get();
-        }
+        if (auto e = encode(s_, *f, Value(f->spec.default_text), issues_))
+          put_over(*f, std::make_unique<Encoded>(std::move(*e)));
       } else {
         issues_.require(f->name);
       }
@@ -254,6 +283,7 @@ class Insertion {
       if (const Encoded* e = over(f->index); e && !e->choices.empty()) replace_choices(s_, *f, id_, {}, e->choices);
     Canon canon = std::move(canon_);
     journal(s_, kind().number, id_, id_, Op::insert, {}, canon.bytes(), customs_.bytes());
+    TimelineChange::inserted(s_, def_, id_);
     unfinished.finished();
   }
 
@@ -277,7 +307,7 @@ class Insertion {
 
   std::vector<const FieldDef*> filled_customs() const {
     std::vector<const FieldDef*> found;
-    found.reserve(held_.size() + defaults_.size());
+    found.reserve(held_.size() + made_.size());
     for (const FieldDef* f : plans_.written)
       if (over(f->index)) found.push_back(f);
     return found;
@@ -407,8 +437,7 @@ class Insertion {
   std::int64_t id_ = 0;
   std::vector<const Encoded*> over_;  // by field: what was assigned instead of the struct's member
   std::vector<Assignment> held_;
-  std::vector<std::unique_ptr<Encoded>> defaults_;
-  Encoded composed_;
+  std::vector<std::unique_ptr<Encoded>> made_;  // what was not assigned, but follows
   Replacements replaced_;
   std::vector<std::string> twins_;
   std::string wanted_code_, code_form_;

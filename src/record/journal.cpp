@@ -161,4 +161,17 @@ void remove_definition(Session& s, int tab, std::int64_t id) {
   journal(s, tab, id, id, Op::remove, before.take(), {});
 }
 
+void set_setting(Session& s, const std::string& name, const std::string& value) {
+  std::int64_t id = 0;
+  {
+    auto q = s.take("SELECT id FROM setting WHERE name = ?");
+    q->bind(1, std::string_view(name));
+    if (q->step()) id = q->int64(0);
+  }
+  const NamedCell values[] = {{"name", Cell{name}}, {"value", Cell{value}}};
+  if (id) update_definition(s, tab::setting, id, values);
+  else insert_definition(s, tab::setting, values);
+  defining(s).settings[name] = value;
+}
+
 }  // namespace crmlite::record

@@ -44,6 +44,8 @@ void journal(Session& s, int tab, std::int64_t owner, std::int64_t row, Op op, s
 using NamedCell = std::pair<std::string_view, Cell>;
 std::int64_t insert_definition(Session& s, int tab, std::span<const NamedCell> values);
 void update_definition(Session& s, int tab, std::int64_t id, std::span<const NamedCell> values);
+/// A setting of the file gets this value.
+void set_setting(Session& s, const std::string& name, const std::string& value);
 void remove_definition(Session& s, int tab, std::int64_t id);
 
 }  // namespace crmlite::record

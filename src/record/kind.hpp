@@ -15,6 +15,8 @@
 
 namespace crmlite::detail {
 
+struct Session;
+
 /// A vector member whose elements are rows of a clustered table: (owner, [list,] pos, columns …, [twin]).
 struct Child {
   std::string_view name = {};   // of the member and the field
@@ -57,10 +59,40 @@ struct Derived {
   std::string (*compute)(std::string_view) = nullptr;
 };
 
+/// What is about to be written of one record, for columns that follow from others.
+class Draft {
+ public:
+  /// Whether this write gives the column a value.
+  virtual bool gives(std::string_view column) const = 0;
+  /// Whether it gives or empties the column.
+  virtual bool touches(std::string_view column) const = 0;
+  virtual std::string_view text(std::string_view column) const = 0;
+  /// Gives the column this value; in a change only if the column `because` really changes.
+  virtual void set(std::string_view column, record::Cell value, std::string_view because = {}) = 0;
+  virtual Session& session() const = 0;
+  virtual bool is_new() const = 0;
+
+ protected:
+  ~Draft() = default;
+};
+
+/// How records of a kind appear in the timelines of the customers they concern. The columns are of the kind's table.
+struct TimelineSource {
+  std::string_view customer = {};         // the customer it belongs to
+  std::string_view at = {};
+  std::string_view kind = {}, direction = {}, summary = {};
+  std::string_view status = {};
+  std::string_view done = {};             // which of them is a contact that took place
+  std::span<const std::string_view> planned = {};  // which ones a contact to come
+  std::span<const std::string_view> links = {};  // tables with (owner, record): further customers
+  int links_part = 0;                     // their bits in `parts`
+};
+
 /// Bits of column `parts`, which says in what other tables a record has rows, so that reading it need not look. A bit
 /// may stay set when the last row goes.
 namespace part {
-inline constexpr int tags = 1, choices = 2, contact_points = 4, owners = 8, anniversaries = 16, external_ids = 32;
+inline constexpr int tags = 1, choices = 2, contact_points = 4, owners = 8, anniversaries = 16, external_ids = 32,
+                     participants = 64, about = 128;
 }
 inline constexpr std::size_t max_list = 10'000;  // elements of one list, and tags of a record
 inline constexpr std::size_t max_code = 64;      // characters
@@ -87,8 +119,12 @@ struct Kind {
   std::span<const Column> columns = {};
   std::span<const Child> lists = {};
   std::span<const Derived> derived = {};
+  std::span<const Column> kept = {};     // members of the stored struct that the engine computes from other records
   /// The value of the display column where the record gives none; null: it is simply required.
   std::string (*compose)(TextOf) = nullptr;
+  /// Gives columns what follows from the others, before the rules are checked.
+  void (*settle)(Draft&) = nullptr;
+  const TimelineSource* timeline = nullptr;
 
   const void* (*data)(const void* stored) = nullptr;   // stored struct → the part that columns belong to
   void* (*mutable_data)(void* stored) = nullptr;
@@ -131,6 +167,7 @@ namespace crmlite::record {
 using detail::Child;
 using detail::Column;
 using detail::Derived;
+using detail::Draft;
 using detail::Kind;
 using detail::max_code;
 using detail::max_list;

@@ -7,7 +7,8 @@ namespace {
 
 std::string select_list(const KindDef& def) {
   std::string sql = "id, code, revision, created, updated, archived, parts";
-  for (const Column& column : def.kind->columns) sql += ", " + std::string(column.name);
+  for (const auto columns : {def.kind->columns, def.kind->kept})
+    for (const Column& column : columns) sql += ", " + std::string(column.name);
   for (const FieldDef& f : def.fields) {
     if (!f.custom() || !f.live() || f.place != Place::column) continue;
     sql += ", " + f.physical;

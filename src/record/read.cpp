@@ -27,6 +27,8 @@ void read_built_in(const KindPlans& plans, const sqlite::Statement& q, Target in
     void* data = def.kind->mutable_data(into.record);
     for (const Column& column : def.kind->columns)
       if (const sqlite::RowValue value = q.value(at++); !value.is_null()) column.read(value, data, column);
+    for (const Column& column : def.kind->kept)
+      if (const sqlite::RowValue value = q.value(at++); !value.is_null()) column.read(value, into.record, column);
     return;
   }
   FieldValues& values = static_cast<AnyRecord*>(into.record)->values;
@@ -117,7 +119,7 @@ std::int64_t read_row(const KindPlans& plans, const sqlite::Statement& q, Target
     if (!plans.customs.empty() || !plans.multiples.empty()) def.kind->custom(into.record) = FieldValues(def.custom_names);
   }
   read_built_in(plans, q, into);
-  int at = KindPlans::first_column + static_cast<int>(def.kind->columns.size());
+  int at = KindPlans::first_column + static_cast<int>(def.kind->columns.size() + def.kind->kept.size());
   FieldValues& values = values_of(*def.kind, into);
   const std::uint32_t base = into.any ? 0 : def.first_custom;
   if (!into.any) values.reserve(std::min(plans.customs.size(), usually_filled));

@@ -74,7 +74,7 @@ std::string spec_to_json(const FieldSpec& spec) {
   if (spec.check_digit != CheckDigit::unchecked) w.text("check_digit", to_string(spec.check_digit));
   w.number("scale", spec.scale, 2);
   w.text("target", spec.target);
-  if (spec.on_remove == OnRemove::refuse) w.text("on_remove", "refuse");
+  if (spec.on_remove != OnRemove::set_none) w.text("on_remove", to_string(spec.on_remove));
   w.text("default", spec.default_text);
   w.text("owner", spec.owner);
   if (spec.review) w.text("review", to_string(*spec.review));
@@ -121,7 +121,8 @@ FieldSpec spec_from_json(std::string_view json, FieldType type) {
   spec.check_digit = check_digit_named(text("check_digit")).value_or(CheckDigit::unchecked);
   spec.scale = static_cast<std::uint8_t>(number("scale", 2));
   spec.target = text("target");
-  if (text("on_remove") == "refuse") spec.on_remove = OnRemove::refuse;
+  for (const OnRemove rule : {OnRemove::refuse, OnRemove::remove_along})
+    if (text("on_remove") == to_string(rule)) spec.on_remove = rule;
   spec.default_text = text("default");
   spec.owner = text("owner");
   spec.review = Date::parse(text("review"));
@@ -129,3 +130,16 @@ FieldSpec spec_from_json(std::string_view json, FieldType type) {
 }
 
 }  // namespace crmlite::record
+
+namespace crmlite {
+
+std::string_view to_string(OnRemove rule) noexcept {
+  switch (rule) {
+    case OnRemove::refuse: return "refuse";
+    case OnRemove::set_none: return "set_none";
+    case OnRemove::remove_along: return "remove_along";
+  }
+  return "?";
+}
+
+}  // namespace crmlite

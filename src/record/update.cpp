@@ -7,26 +7,48 @@
 #include "record/hooks.hpp"
 #include "record/journal.hpp"
 #include "record/plans.hpp"
+#include "record/timeline.hpp"
 #include "sqlite/errors.hpp"
 
 namespace crmlite::record {
 namespace {
 
 /// One record being changed.
-class Update {
+class Update final : public Draft {
  public:
   Update(Session& s, const KindDef& def, std::int64_t id) : s_(s), def_(def), plans_(s.plans_of(*def.kind)), id_(id) {}
 
   bool run(std::vector<Assignment> changes, const UpdateOptions& options) {
     changes_ = std::move(changes);
+    if (def_.kind->settle) def_.kind->settle(*this);
     settle_order();
     read_old(options);
     drop_equal();
+    drop_causeless();
     if (changes_.empty()) return false;
     check();
     write();
     return true;
   }
+
+  bool gives(std::string_view column) const override {
+    const Encoded* e = change_of(column);
+    return e && !e->empty();
+  }
+  bool touches(std::string_view column) const override { return change_of(column) != nullptr; }
+  std::string_view text(std::string_view column) const override {
+    const Encoded* e = change_of(column);
+    const auto* text = e ? std::get_if<std::string>(&e->cell) : nullptr;
+    return text ? std::string_view(*text) : std::string_view();
+  }
+  void set(std::string_view column, Cell value, std::string_view because) override {
+    Assignment& a = changes_.emplace_back();
+    a.field = def_.find(column);
+    a.value.cell = std::move(value);
+    if (!because.empty()) causes_.emplace_back(a.field, def_.find(because));
+  }
+  Session& session() const override { return s_; }
+  bool is_new() const override { return false; }
 
  private:
   static bool in_row(const FieldDef& f) { return f.place == Place::column || f.place == Place::engine; }
@@ -111,6 +133,20 @@ class Update {
     old_.resize(kept);
   }
 
+  /// What was to follow from a change that was none.
+  void drop_causeless() {
+    for (const auto& [field, cause] : causes_) {
+      const auto changed = [this](const FieldDef* f) {
+        return std::find_if(changes_.begin(), changes_.end(), [f](const Assignment& a) { return a.field == f; });
+      };
+      if (changed(cause) != changes_.end()) continue;
+      const auto it = changed(field);
+      if (it == changes_.end()) continue;
+      old_.erase(old_.begin() + (it - changes_.begin()));
+      changes_.erase(it);
+    }
+  }
+
   void check() {
     Issues issues(record_name(id_));
     for (const Assignment& a : changes_) {
@@ -174,6 +210,7 @@ class Update {
     std::size_t code_at = 0;
     while (code && &changes_[code_at].value != code) ++code_at;
     const std::optional<IssuedCode> issued = given(code);
+    TimelineChange timeline(s_, def_, id_);
     try {
       write_row();
     } catch (const Conflict&) {
@@ -188,6 +225,7 @@ class Update {
     Canon canon;
     for (std::size_t i = 0; i < changes_.size(); ++i) write_and_note(*changes_[i].field, old_[i], changes_[i].value, before, canon);
     journal(s_, def_.kind->number, id_, id_, Op::update, before.take(), canon.bytes());
+    timeline.apply();
     unfinished.finished();
   }
 
@@ -220,6 +258,7 @@ class Update {
   std::int64_t parts_ = 0;
   std::vector<Assignment> changes_;
   std::vector<Encoded> old_;
+  std::vector<std::pair<const FieldDef*, const FieldDef*>> causes_;  // what follows from what
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "record/engine.hpp"
 #include "record/journal.hpp"
 #include "record/session.hpp"
+#include "record/timeline.hpp"
 
 namespace crmlite::store {
 namespace {
@@ -46,9 +47,47 @@ class Check {
 
   void derived() {
     for (const auto& def : s_.catalogue->kinds) kind(*def);
+    timeline();
+    contacts();
     tags();
     codes();
     journal();
+  }
+
+  /// Every record's rows are those that it should have, and there are no others.
+  void timeline() {
+    std::int64_t rows = 0;
+    for (const auto& def : s_.catalogue->kinds) {
+      if (!def->kind->timeline) continue;
+      auto q = s_.take("SELECT id FROM " + std::string(def->kind->table));
+      while (q->step()) {
+        step();
+        for (const record::TimelineRow& row : record::timeline_rows(s_, *def, q->int64(0))) {
+          ++rows;
+          if (stored_row(row, q->int64(0)) != row) row_problem("a stale row in the timeline", q->int64(0));
+        }
+      }
+    }
+    auto q = s_.take("SELECT count(*) FROM timeline");
+    q->step();
+    if (q->int64(0) != rows) problem("rows in the timeline that belong to nothing");
+  }
+
+  record::TimelineRow stored_row(const record::TimelineRow& wanted, std::int64_t record) {
+    auto q = s_.take(
+        "SELECT contact, kind, direction, summary FROM timeline WHERE customer = ? AND at = ? AND record = ?");
+    q->bind_all(wanted.customer, wanted.at, record);
+    if (!q->step()) return {};
+    return {wanted.customer,          wanted.at,
+            std::string(q->text(1)),  std::string(q->text(2)),
+            std::string(q->text(3)),  static_cast<record::Contact>(q->int64(0))};
+  }
+
+  void contacts() {
+    none("stale times of contact",
+         "SELECT id FROM customer c WHERE last_contact_at IS NOT "
+         "(SELECT max(at) FROM timeline WHERE customer = c.id AND contact = 1) OR next_contact_at IS NOT "
+         "(SELECT min(at) FROM timeline WHERE customer = c.id AND contact = 2)");
   }
 
   void structure(std::string_view pragma) {

@@ -142,12 +142,8 @@ void Pool::give_settings(Seat& seat) {
   try {
     if (!s.catalogue->settings.contains("zone"))
       for (const auto& [name, value] :
-           {std::pair{"default_country", options_.default_country}, std::pair{"zone", options_.zone}}) {
-        const record::NamedCell values[] = {{"name", record::Cell{std::string(name)}},
-                                            {"value", record::Cell{value}}};
-        record::insert_definition(s, record::tab::setting, values);
-        record::defining(s).settings[name] = value;
-      }
+           {std::pair{"default_country", options_.default_country}, std::pair{"zone", options_.zone}})
+        record::set_setting(s, name, value);
     commit(seat);
   } catch (...) {
     roll_back(seat);

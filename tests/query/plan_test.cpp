@@ -106,6 +106,8 @@ TEST_CASE("orders that are promised run along their index, first page and next, 
       {"customer", "industry", "customer_industry", true},
       {"customer", "stage", "customer_stage", false},
       {"customer", "updated", "customer_updated", false},
+      {"customer", "last_contact_at", "customer_last_contact_at", true},
+      {"customer", "next_contact_at", "customer_next_contact_at", true},
       {"customer", "score", "customer_x_score_i", true},
       {"customer", "since", "customer_x_since_i", true},
       {"customer", "worth", "customer_x_worth_i", true},
@@ -240,7 +242,8 @@ TEST_CASE("every index on customers is there for a query of these tables") {
       used.insert(plan.substr(from, plan.find_first_of(" ;", from) - from));
     }
   };
-  for (const char* field : {"name", "company", "city", "industry", "stage", "updated"})
+  for (const char* field : {"name", "company", "city", "industry", "stage", "updated", "last_contact_at",
+                            "next_contact_at"})
     note(store.plan("customer", {}, {{field, false}}, false));
   note(store.plan("customer", {}, {}, false, false, crm::Archived::only));
   for (const char* text :

@@ -66,7 +66,10 @@ inline const std::map<std::string, List>& lists() {
                                                   {"addresses", {"contact_point", "address", address}},
                                                   {"owners", {"record_owner", "", {"user", "role"}}},
                                                   {"anniversaries", {"anniversary", "", {"label", "date"}}},
-                                                  {"external_ids", {"external_id", "", {"system", "value"}}}};
+                                                  {"external_ids", {"external_id", "", {"system", "value"}}},
+                                                  {"participants",
+                                                   {"interaction_participant", "", {"record", "role"}}},
+                                                  {"about", {"interaction_about", "", {"record"}}}};
   return all;
 }
 
@@ -121,8 +124,8 @@ class State {
   std::string undo(int tab, std::int64_t owner, std::int64_t row, int op, const Json* before) {
     if (tab == record_tag) {
       Row* record = nullptr;
-      for (int kind : {1, 2})
-        if (const auto it = rows_.find({kind, owner}); it != rows_.end()) record = &it->second;
+      for (auto& [key, held] : rows_)
+        if (key.first < record_tag && key.second == owner) record = &held;
       if (!record) return "a tag of a record that is not there";
       if (op == inserted) return record->tags.erase(row) ? "" : "a tag that is not there";
       return record->tags.insert(row).second ? "" : "a tag that is there";
@@ -245,9 +248,9 @@ class State {
   void read_list(Connection& db, const Column& c) {
     const List& list = lists().at(c.physical);
     std::string sql = "SELECT owner";
-    for (const std::string& name : list.columns) sql += ", " + name;
-    Statement q(db, sql + " FROM " + list.table +
-                        (list.list.empty() ? "" : " WHERE list = '" + list.list + "'") +
+    for (const std::string& name : list.columns) sql += ", l." + name;
+    Statement q(db, sql + " FROM " + list.table + " l JOIN record r ON r.id = l.owner WHERE r.kind = " +
+                        std::to_string(c.tab) + (list.list.empty() ? "" : " AND l.list = '" + list.list + "'") +
                         " ORDER BY owner, pos");
     std::map<std::int64_t, Json::Array> found;
     while (q.step()) {

@@ -56,7 +56,7 @@ std::string storage_of(const Column& c) {
 }
 
 /// An enumeration whose first name is empty has no value there.
-bool always_filled(const Column& c) { return c.rules.required || (!c.names.empty() && !c.names[0].empty()); }
+bool always_filled(const Column& c) { return c.rules.required || c.always; }
 
 std::vector<Stored> described(const Kind& kind) {
   std::vector<Stored> columns = {{"id", "INTEGER", false, 1},   {"code", "TEXT"},
@@ -66,6 +66,7 @@ std::vector<Stored> described(const Kind& kind) {
   for (const Column& c : kind.columns)
     columns.push_back({std::string(c.name), storage_of(c), always_filled(c)});
   for (const auto& derived : kind.derived) columns.push_back({std::string(derived.column), "TEXT", true});
+  for (const Column& c : kind.kept) columns.push_back({std::string(c.name), storage_of(c), always_filled(c)});
   return columns;
 }
 

@@ -82,7 +82,13 @@ void fill(crm::Store& store) {
                            .birthday = *crm::PartialDate::parse("--03-08"),
                            .anniversaries = {{.label = "wedding", .date = *crm::PartialDate::parse("1999")}},
                            .fields = {parent = acme}});
-    tx.customers().insert({.name = "Gone"});
+    const auto gone = tx.customers().insert({.name = "Gone"});
+    tx.interactions().log({.customer = acme,
+                           .kind = crm::InteractionKind::call,
+                           .direction = crm::Direction::in,
+                           .subject = "Asked for a quote",
+                           .participants = {{.record = bo, .role = "to"}}});
+    tx.interactions().log({.customer = gone, .kind = crm::InteractionKind::note, .subject = "Gone, too"});
   });
   store.write({.actor = "bo"}, [](crm::WriteTx& tx) {
     const auto acme = tx.customers().find("C-2026-0001")->id;
@@ -93,7 +99,7 @@ void fill(crm::Store& store) {
   });
 }
 
-void check_filled(const crm::ReadTx& tx) {
+void check_filled(const crm::ReadTx& tx, int format = crm::schema::format) {
   const crm::Customer acme = *tx.customers().find("C-2026-0001");
   CHECK(acme.name == "Acme");
   CHECK(acme.stage == crm::LifecycleStage::customer);
@@ -112,6 +118,13 @@ void check_filled(const crm::ReadTx& tx) {
   CHECK(tx.customers().history(acme.id).size() == 3);
   CHECK(tx.customers().history(acme.id).back().label == "first customers");
   CHECK(tx.users().count() == 2);
+  if (format < 2) return;
+  const auto timeline = tx.interactions().timeline(acme.id);
+  REQUIRE(timeline.items.size() == 1);
+  CHECK(timeline.items[0].subject == "Asked for a quote");
+  CHECK(timeline.items[0].participants.at(0).record == acme.owners.at(0).user);
+  CHECK(acme.last_contact_at == timeline.items[0].at);
+  CHECK(tx.interactions().count() == 1);
 }
 
 void write(const std::string& path, const std::string& text) {
@@ -161,7 +174,7 @@ TEST_CASE("an empty file of any format opens as a store") {
     load(file, bytes_of(path_of(format)));
     crm::Store store(file.path(), fixture::options("ada"));
     fill(store);
-    store.read(check_filled);
+    store.read([](const crm::ReadTx& tx) { check_filled(tx); });
     CHECK(store.check(crm::CheckDepth::full).problems == std::vector<std::string>{});
   }
 }
@@ -172,7 +185,7 @@ TEST_CASE("a filled file of any format is read and changed") {
     const TempFile file;
     load(file, bytes_of(path_of(format, "-filled")));
     crm::Store store(file.path(), fixture::options("ada"));
-    store.read(check_filled);
+    store.read([&](const crm::ReadTx& tx) { check_filled(tx, format); });
     CHECK(store.check(crm::CheckDepth::full).problems == std::vector<std::string>{});
     store.write([](crm::WriteTx& tx) {
       const auto id =

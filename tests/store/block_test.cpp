@@ -349,12 +349,12 @@ TEST_CASE("a newer release that takes over the file is noticed at the next block
   OnFile f;
   f.insert();
   auto newer = f.file.open();
-  newer.execute("UPDATE store SET format = 2, least_writer = 2");
+  newer.execute("UPDATE store SET format = format + 1, least_writer = format + 1");
   CHECK(f.count() == 1);  // still readable
   CHECK_THROWS_AS(f.insert(), crm::OpenError);
-  newer.execute("UPDATE store SET least_reader = 2");
+  newer.execute("UPDATE store SET least_reader = format");
   CHECK_THROWS_AS(f.count(), crm::OpenError);
-  newer.execute("UPDATE store SET format = 1, least_writer = 1, least_reader = 1");
+  newer.execute("UPDATE store SET format = format - 1, least_writer = 1, least_reader = 1");
   f.insert();
   CHECK(f.count() == 2);
 }
