@@ -12,17 +12,12 @@ namespace {
 
 constexpr std::int64_t ms_per_minute = 60'000;
 constexpr std::int64_t ms_per_day = 86'400'000;
-constexpr std::int64_t first_ms = -62'135'596'800'000;  // 0001-01-01T00:00:00.000Z
-constexpr std::int64_t last_ms = 253'402'300'799'999;   // 9999-12-31T23:59:59.999Z
 
-constexpr int days_in_month(int year, int month) noexcept {
-  constexpr std::array<int, 12> days{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-  return month == 2 && leap ? 29 : days[static_cast<std::size_t>(month - 1)];
-}
+using base::first_ms;
+using base::last_ms;
 
-constexpr bool is_day(int year, int month, int day) noexcept {
-  return month >= 1 && month <= 12 && day >= 1 && day <= days_in_month(year, month);
+bool is_day(int year, int month, int day) noexcept {
+  return month >= 1 && month <= 12 && day >= 1 && day <= base::days_in_month(year, month);
 }
 
 // Takes a text apart from its beginning; the first mismatch makes it fail, and it stays failed.
@@ -225,6 +220,12 @@ constexpr std::int64_t days_per_era = 146'097;
 constexpr std::int64_t epoch_day = 719'468;  // 1970-01-01, counted from 0000-03-01
 
 }  // namespace
+
+int days_in_month(int year, int month) noexcept {
+  constexpr std::array<int, 12> days{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+  return month == 2 && leap ? 29 : days[static_cast<std::size_t>(month - 1)];
+}
 
 std::int64_t days_from_civil(Date date) noexcept {
   const std::int64_t year = date.month <= 2 ? date.year - 1 : date.year;

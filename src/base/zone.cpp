@@ -118,6 +118,12 @@ std::optional<Zone> Zone::load(std::string_view name) {
   return Zone(std::make_shared<const Rules>(Rules{std::string(name), std::move(table)}));
 }
 
+std::optional<Zone> Zone::recall(std::string_view name) {
+  thread_local std::optional<Zone> kept;
+  if (!kept || kept->name() != name) kept = load(name);
+  return kept;
+}
+
 const std::string& Zone::name() const noexcept { return rules_->name; }
 
 int Zone::offset_at(Timestamp instant) const noexcept {
@@ -127,6 +133,10 @@ int Zone::offset_at(Timestamp instant) const noexcept {
 Date Zone::local_date(Timestamp instant) const noexcept {
   const std::int64_t local = floor_divided(instant.ms, 1000) + offset_at(instant);
   return civil_from_days(floor_divided(local, day_seconds));
+}
+
+std::int64_t Zone::local_ms(Timestamp instant) const noexcept {
+  return instant.ms + std::int64_t{1000} * offset_at(instant);
 }
 
 Timestamp Zone::from_local(Date date, std::int64_t ms) const noexcept {

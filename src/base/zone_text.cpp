@@ -1,4 +1,4 @@
-// The public way to show an instant in a zone. The zone last used is kept, because lists ask for one again and again.
+// The public way to show an instant in a zone.
 #include <crmlite/date.hpp>
 
 #include "base/zone.hpp"
@@ -6,14 +6,9 @@
 namespace crmlite {
 
 std::optional<std::string> format_in_zone(Timestamp instant, std::string_view zone) {
-  thread_local std::string name;
-  thread_local std::optional<base::Zone> kept;
-  if (!kept || name != zone) {
-    kept = base::Zone::load(zone);
-    name = zone;
-  }
-  if (!kept) return std::nullopt;
-  return kept->format(instant);
+  const auto known = base::Zone::recall(zone);
+  if (!known) return std::nullopt;
+  return known->format(instant);
 }
 
 }  // namespace crmlite
