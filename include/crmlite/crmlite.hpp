@@ -11,6 +11,7 @@
 #include <crmlite/interaction.hpp>
 #include <crmlite/list.hpp>
 #include <crmlite/phone.hpp>
+#include <crmlite/recurrence.hpp>
 #include <crmlite/store.hpp>
 #include <crmlite/table.hpp>
 #include <crmlite/tag.hpp>
