@@ -94,7 +94,6 @@ constinit const Kind interaction_kind = describe<Interaction, NewInteraction>({.
                                                                                .name = "interaction",
                                                                                .table = "interaction",
                                                                                .display = "subject",
-                                                                               .display_search = "subject",
                                                                                .columns = columns,
                                                                                .lists = lists,
                                                                                .settle = settle,

@@ -74,6 +74,11 @@ Sql one_of(const std::string& what, const std::vector<Cell>& values) {
   return {what + " IN (SELECT value FROM json_each(?))", {Cell{list + ']'}}};
 }
 
+/// Whether the column by which people call a record has a sort key beside it.
+bool sorts_apart(const KindDef& def) {
+  return !def.kind->display_search.empty() && def.kind->display_search != def.kind->display;
+}
+
 /// E-mails and telephone numbers are compared by their normalised forms.
 bool by_twin(const FieldDef& f) {
   return record::has_twin(f) && (f.type == FieldType::email || f.type == FieldType::phone);
@@ -188,7 +193,7 @@ class Compiler {
     for (const Value& v : values) {
       Encoded e = value(f, v);
       if (f.type == FieldType::money) amounts[e.currency].push_back(e.cell);
-      if (f.physical == def_.kind->display) e.twin = base::sort_key(std::get<std::string>(e.cell));
+      if (f.physical == def_.kind->display && sorts_apart(def_)) e.twin = base::sort_key(std::get<std::string>(e.cell));
       cells.push_back(std::move(e.cell));
       twins.push_back(std::move(e.twin));
     }
@@ -199,7 +204,7 @@ class Compiler {
     if (by_twin(f)) return one_of(table_ + "." + f.twin_column(), twins);
     // Other texts are equal as they were typed, but found along an index that has them in another form.
     const std::string index = record::has_twin(f) ? table_ + "." + f.twin_column()
-                              : f.physical == def_.kind->display && def_.kind->display_search != def_.kind->display
+                              : f.physical == def_.kind->display && sorts_apart(def_)
                                   ? table_ + "." + std::string(def_.kind->display_search)
                                   : std::string();
     const bool indexed = std::none_of(twins.begin(), twins.end(), [](const Cell& twin) { return record::is_null(twin); });
@@ -347,7 +352,7 @@ std::string sort_column(const KindDef& def, const FieldDef& f) {
     throw Invalid(Issue{{}, f.name, "order", "records cannot be sorted by it", {}});
   const std::string table = std::string(def.kind->table) + ".";
   if (record::has_twin(f)) return table + f.twin_column();  // as its index has it
-  return table + (f.physical == def.kind->display ? std::string(def.kind->display_search) : f.physical);
+  return table + (f.physical == def.kind->display && sorts_apart(def) ? std::string(def.kind->display_search) : f.physical);
 }
 
 }  // namespace crmlite::query

@@ -108,6 +108,7 @@ struct Column {
   void (*read)(sqlite::RowValue, void* record, const Column&) = nullptr;
   const std::string* (*text)(const void* record) = nullptr;  // of text columns
   std::string_view (*name_of)(const void* record, const Column&) = nullptr;  // of enumerations
+  bool stored = false;  // of the stored struct, not of the new one: settled by the kind, never given
   bool always = false;  // it has a value, whatever is given: an enumeration without an empty name
   bool (*filled)(const void* record) = nullptr;
   std::int64_t (*id)(const void* record) = nullptr;  // of references
@@ -285,6 +286,15 @@ consteval Column column(const Field<R, T>& handle, Rules rules = {}) {
   using Held = typename thunk::Bare<typename thunk::MemberOf<decltype(M)>::Type>::Type;
   static_assert(std::is_same_v<Held, T>, "the handle's type is not the member's");
   return member<M>(handle.name(), rules);
+}
+
+/// The same of a member that only the stored struct has: the kind settles it from the others.
+template <auto M, class R, class T>
+consteval Column settled(const Field<R, T>& handle, Rules rules = {}) {
+  rules.read_only = true;
+  Column c = column<M>(handle, rules);
+  c.stored = true;
+  return c;
 }
 
 /// How many members an aggregate has; catches a member that its description forgot.

@@ -166,7 +166,7 @@ std::optional<std::int64_t> find_named(Session& s, const KindDef& kind, std::str
       if (const auto id = only(p)) return id;
     }
   }
-  if (kind.kind->display.empty()) return std::nullopt;
+  if (kind.kind->display_search.empty()) return std::nullopt;
   // A name that no two have, in whatever spelling, is understood in each of them.
   const bool any_spelling = kind.find(kind.kind->display)->spec.unique;
   auto q = s.take("SELECT id FROM " + std::string(kind.kind->table) + " WHERE " + std::string(kind.kind->display_search) +

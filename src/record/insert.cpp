@@ -46,7 +46,8 @@ class Insertion final : public Draft {
   bool gives(std::string_view column) const override {
     const std::uint32_t i = def_.find(column)->index;
     if (const Encoded* e = over(i)) return !e->empty();
-    return kind().columns[i - def_.first_column].filled(record_);
+    const Column& c = kind().columns[i - def_.first_column];
+    return !c.stored && c.filled(record_);
   }
   bool touches(std::string_view column) const override { return gives(column); }
   std::string_view text(std::string_view column) const override {
@@ -100,7 +101,7 @@ class Insertion final : public Draft {
         const auto* t = std::get_if<std::string>(&e->cell);
         return t ? std::string_view(*t) : std::string_view();
       }
-      return c.text ? replaced_.of(*c.text(record_)) : std::string_view();
+      return c.text && !c.stored ? replaced_.of(*c.text(record_)) : std::string_view();
     }
     return {};
   }
@@ -141,6 +142,7 @@ class Insertion final : public Draft {
         if (is_null(e->cell) && !f.nullable) issues_.require(column.name);
         continue;
       }
+      if (column.stored) continue;
       check_member(column.name, column, record_);
       if (column.type == FieldType::reference) check_reference(f, column, record_);
       if (column.text && !column.names.empty()) check_name(f, *column.text(record_));
@@ -350,6 +352,7 @@ class Insertion final : public Draft {
       const FieldDef& f = def_.fields[index++];
       b.column = f.journal;
       if (const Encoded* e = over(f.index)) b.cell(e->cell);
+      else if (column.stored) b.null();
       else column.bind(b, record_, column);
     }
     for (const Derived& derived : kind().derived) q.bind_copy(b.next++, derived.compute(text_of(derived.source)));

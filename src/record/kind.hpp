@@ -115,7 +115,7 @@ struct Kind {
   std::string_view name = {};
   std::string_view table = {};
   std::string_view display = {};         // the column by which people call a record
-  std::string_view display_search = {};  // the indexed column that finds it: itself, or its sort key
+  std::string_view display_search = {};  // the indexed column that finds it: itself, or its sort key; empty: none does
   std::span<const Column> columns = {};
   std::span<const Child> lists = {};
   std::span<const Derived> derived = {};
@@ -125,6 +125,8 @@ struct Kind {
   /// Gives columns what follows from the others, before the rules are checked.
   void (*settle)(Draft&) = nullptr;
   const TimelineSource* timeline = nullptr;
+  /// Called after a stored record was changed: for what hangs on it and follows from it.
+  void (*changed)(Session&, std::int64_t id) = nullptr;
 
   const void* (*data)(const void* stored) = nullptr;   // stored struct → the part that columns belong to
   void* (*mutable_data)(void* stored) = nullptr;

@@ -26,7 +26,8 @@ void read_built_in(const KindPlans& plans, const sqlite::Statement& q, Target in
   if (!into.any) {
     void* data = def.kind->mutable_data(into.record);
     for (const Column& column : def.kind->columns)
-      if (const sqlite::RowValue value = q.value(at++); !value.is_null()) column.read(value, data, column);
+      if (const sqlite::RowValue value = q.value(at++); !value.is_null())
+        column.read(value, column.stored ? into.record : data, column);
     for (const Column& column : def.kind->kept)
       if (const sqlite::RowValue value = q.value(at++); !value.is_null()) column.read(value, into.record, column);
     return;

@@ -226,6 +226,7 @@ class Update final : public Draft {
     for (std::size_t i = 0; i < changes_.size(); ++i) write_and_note(*changes_[i].field, old_[i], changes_[i].value, before, canon);
     journal(s_, def_.kind->number, id_, id_, Op::update, before.take(), canon.bytes());
     timeline.apply();
+    if (def_.kind->changed) def_.kind->changed(s_, id_);
     unfinished.finished();
   }
 
