@@ -101,6 +101,7 @@ struct ExportOptions {
   TableFormat format = TableFormat::csv;
   Archived archived = Archived::left_out;
   std::string language = {};  ///< of the headings; empty: names of fields, which import again by themselves
+  std::int64_t max_read_ms = 0;  ///< the longest it may take; 0: as long as there are records to write
   Progress progress = {};
 };
 
@@ -112,8 +113,8 @@ CRMLITE_EXPORT std::vector<std::string> export_columns(const ReadTx& tx, const s
 /// a JSON array where that would lose something; records are named by code, else by unique name or e-mail
 /// address.
 /// @return how many
-/// @throws Invalid for an unknown kind or field; Stopped on request, and when it takes longer than the
-/// store's `max_read_ms`
+/// @throws Invalid for an unknown kind or field; Stopped on request, and when it takes too long: inside a
+/// read block of the caller it has that block's limit
 CRMLITE_EXPORT std::uint64_t export_table(const Store& store, std::ostream& out,
                                           const ExportOptions& options = {});
 

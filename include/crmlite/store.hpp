@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -51,6 +52,10 @@ struct Principal {
 
 struct ReadOptions {
   Principal principal = {};
+  /// This block's own limit in place of the store's; 0: none. A block that waits for something outside (a
+  /// slow pipe) keeps the log from beginning anew, so give one without a limit another end, such as
+  /// Progress::stop.
+  std::optional<std::int64_t> max_read_ms = {};
 };
 
 struct WriteOptions {
@@ -93,8 +98,8 @@ class Store {
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
-  /// Runs the block on one snapshot and returns what it returns. A block inside a block of the same thread sees the
-  /// same snapshot.
+  /// Runs the block on one snapshot and returns what it returns. A block inside a block of the same thread
+  /// sees the same snapshot and has its limit.
   /// @throws std::logic_error inside a write block of the same thread; Stopped after max_read_ms
   template <class F>
   auto read(F&& block) const {

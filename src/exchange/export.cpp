@@ -182,7 +182,8 @@ std::vector<std::string> export_columns(const ReadTx& tx, const std::string& kin
 }
 
 std::uint64_t export_table(const Store& store, std::ostream& out, const ExportOptions& options) {
-  return store.read([&](const ReadTx& tx) { return exchange::write_records(tx, out, options); });
+  return store.read({.max_read_ms = options.max_read_ms},
+                    [&](const ReadTx& tx) { return exchange::write_records(tx, out, options); });
 }
 
 }  // namespace crmlite

@@ -16,6 +16,10 @@ using Clock = std::chrono::steady_clock;
 constexpr std::int64_t page_bytes = 4096;
 constexpr auto gate_patience = std::chrono::milliseconds(100);
 
+bool is_overdue(const Seat& seat) {
+  return seat.max_read_ms > 0 && Clock::now() - seat.since > std::chrono::milliseconds(seat.max_read_ms);
+}
+
 }  // namespace
 
 /// A failed checkpoint costs nothing but a longer log: the next one catches up.
@@ -59,19 +63,15 @@ sqlite::CheckpointResult Pool::empty_log(std::int64_t frames, std::int64_t wait_
 }
 
 void Pool::stop_overdue() {
-  if (options_.max_read_ms <= 0) return;
-  const auto oldest = Clock::now() - std::chrono::milliseconds(options_.max_read_ms);
   for (const auto& seat : running_)
-    if (seat->limited && seat->since < oldest) seat->db.stop(StopReason::read_too_old);
+    if (is_overdue(*seat)) seat->db.stop(StopReason::read_too_old);
 }
 
 /// Ends a long statement; between short ones `stop_overdue` comes in time.
 void Pool::watch(Seat& seat) {
-  if (options_.max_read_ms <= 0) return;
   constexpr int about_a_millisecond = 100'000;
-  seat.db.on_progress(about_a_millisecond, [this, &seat] {
-    if (seat.limited && Clock::now() - seat.since > std::chrono::milliseconds(options_.max_read_ms))
-      throw Stopped(StopReason::read_too_old);
+  seat.db.on_progress(about_a_millisecond, [&seat] {
+    if (is_overdue(seat)) throw Stopped(StopReason::read_too_old);
     return true;
   });
 }

@@ -110,7 +110,7 @@ Seat* Pool::nested_reader() {
   return it->second;
 }
 
-detail::Handle Pool::begin_read(Limit limit) {
+detail::Handle Pool::begin_read(std::optional<std::int64_t> max_read_ms) {
   refuse_fork();
   if (Seat* seat = nested_reader()) return {&seat->session, seat->session.block};
   if (memory_) turn_.lock();
@@ -118,7 +118,7 @@ detail::Handle Pool::begin_read(Limit limit) {
   const detail::Handle h = seated(seat, false);
   {
     const std::lock_guard lock(mutex_);
-    seat.limited = limit == Limit::max_read;
+    seat.max_read_ms = max_read_ms.value_or(options_.max_read_ms);
   }
   try {
     run(seat.db, "BEGIN");
@@ -134,7 +134,7 @@ void Pool::end_read(Seat& seat) noexcept {
   if (forked() || --seat.depth > 0) return;
   {
     const std::lock_guard lock(mutex_);
-    seat.limited = false;  // nobody stops it any more
+    seat.max_read_ms = 0;  // nobody stops it any more
     seat.db.resume();
   }
   try {

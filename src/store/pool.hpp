@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <unordered_map>
@@ -37,20 +38,18 @@ struct Seat {
   detail::Session session;
   bool open = true;
   bool writing = false;
-  bool limited = false;  // to max_read_ms
-  int depth = 0;         // blocks of one thread within each other
+  std::int64_t max_read_ms = 0;  // of the read block; 0: it may last
+  int depth = 0;                 // blocks of one thread within each other
   std::chrono::steady_clock::time_point since;
 };
-
-/// How long a read block may last.
-enum class Limit : std::uint8_t { max_read, none };
 
 class Pool {
  public:
   Pool(std::string path, StoreOptions options);
   ~Pool();
 
-  detail::Handle begin_read(Limit limit = Limit::max_read);
+  /// `max_read_ms`: the block's own limit, in place of the store's.
+  detail::Handle begin_read(std::optional<std::int64_t> max_read_ms = {});
   void end_read(Seat& seat) noexcept;
 
   detail::Handle begin_write(const WriteOptions& options);

@@ -26,7 +26,9 @@ const std::string& Store::path() const noexcept { return impl_->pool.path(); }
 const std::string& Store::zone() const noexcept { return impl_->pool.zone(); }
 const std::string& Store::default_country() const noexcept { return impl_->pool.default_country(); }
 
-ReadTx Store::begin_read(const ReadOptions&) const { return ReadTx(impl_->pool.begin_read()); }
+ReadTx Store::begin_read(const ReadOptions& options) const {
+  return ReadTx(impl_->pool.begin_read(options.max_read_ms));
+}
 
 WriteTx Store::begin_write(const WriteOptions& options) {
   return WriteTx(impl_->pool.begin_write(options), this, std::uncaught_exceptions());
@@ -37,7 +39,7 @@ void Store::maintain(std::int64_t budget_ms) { impl_->pool.maintain(budget_ms); 
 void Store::compact() { impl_->pool.compact(); }
 
 CheckReport Store::check(CheckDepth depth, const Progress& progress) const {
-  const ReadTx tx(impl_->pool.begin_read(store::Limit::none));  // it takes as long as the file is big
+  const ReadTx tx(impl_->pool.begin_read(0));  // it takes as long as the file is big
   return store::check(detail::session_of(tx.handle_), depth, progress);
 }
 

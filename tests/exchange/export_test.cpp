@@ -1,8 +1,10 @@
 // Exports: what comes out, and that an import into an empty file makes the same records of it.
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <sstream>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <crmlite/error.hpp>
@@ -263,6 +265,32 @@ TEST_CASE("an export of many pages is complete, in order, counted, and can be st
   options.progress.stop = stop.get_token();
   options.progress.report = [&](std::uint64_t, std::uint64_t) { stop.request_stop(); };
   CHECK_THROWS_AS(export_table(store, out, options), Stopped);
+}
+
+TEST_CASE("an export may take longer than other read blocks, unless it has a limit of its own") {
+  const Folder folder;
+  auto impatient = files::options();
+  impatient.max_read_ms = 1;
+  Store store(folder.path("acme.crm"), impatient);
+  store.write([](WriteTx& tx) {
+    for (int i = 0; i < 1200; ++i) tx.customers().insert({.name = "N"});
+  });
+  ExportOptions options{.columns = {"name"}};
+  // Somebody who looks for blocks that are too old, after each page and once the time is up.
+  options.progress.report = [&](std::uint64_t, std::uint64_t) {
+    const auto due = std::chrono::steady_clock::now() + std::chrono::milliseconds(2);
+    while (std::chrono::steady_clock::now() < due) std::this_thread::yield();
+    std::thread([&] { static_cast<void>(store.stats()); }).join();
+  };
+  std::ostringstream out;
+  CHECK(export_table(store, out, options) == 1200);
+  options.max_read_ms = 1;
+  try {
+    export_table(store, out, options);
+    FAIL("it was not stopped");
+  } catch (const Stopped& e) {
+    CHECK(e.reason() == StopReason::read_too_old);
+  }
 }
 
 TEST_CASE("an export of what is not there is refused") {

@@ -108,6 +108,34 @@ TEST_CASE("with no limit a read block may last") {
   });
 }
 
+TEST_CASE("a block may have a limit of its own: none, or one where the store has none") {
+  const TempFile file;
+  crm::Store store(file.path(), impatient());
+  insert_customers(store, 3);
+  const auto outlast = [&](const crm::ReadTx& tx) {
+    let_pass(std::chrono::milliseconds(3));
+    std::thread([&] { static_cast<void>(store.stats()); }).join();
+    return tx.customers().count();
+  };
+  CHECK(store.read({.max_read_ms = 0}, outlast) == 3);
+  CHECK(store.read({.max_read_ms = 3'600'000}, outlast) == 3);
+  CHECK_THROWS_AS(store.read(outlast), crm::Stopped);  // the limit was that block's alone
+  // A block within a block lasts as long as the outer one may.
+  const auto nested = [&](const crm::ReadTx&) { return store.read({.max_read_ms = 1}, outlast); };
+  CHECK(store.read({.max_read_ms = 0}, nested) == 3);
+
+  const TempFile patient_file;
+  auto options = fixture::options();
+  options.max_read_ms = 0;
+  crm::Store patient(patient_file.path(), options);
+  insert_customers(patient, 30);
+  const auto read_on = [](const crm::ReadTx& tx) {
+    while (true) tx.customers().list();
+  };
+  CHECK_THROWS_AS(patient.read({.max_read_ms = 1}, read_on), crm::Stopped);
+  CHECK(count(patient) == 30);
+}
+
 TEST_CASE("many short statements in a read block that is too old end, too") {
   const TempFile file;
   crm::Store store(file.path(), impatient());
