@@ -49,8 +49,8 @@ struct Choices {
 
 class Value;
 
-/// The elements of a list field (e-mails, addresses, owners …): one row of values an element, in the order of the
-/// list's columns, which `tx.fields().describe()` names.
+/// The elements of a list field (e-mails, addresses, owners …): one row of values an element, in the order of
+/// the list's columns, which FieldInfo::list_columns names.
 using ValueRows = std::vector<std::vector<Value>>;
 
 /// A value of any field type, or none. Choices are their names, enumerations their stored names, references ids.

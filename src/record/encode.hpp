@@ -57,6 +57,8 @@ class Issues {
 /// `rules` false checks the type alone (values to compare with).
 std::optional<Encoded> encode(Session& s, const FieldDef& field, const Value& value, Issues& issues,
                               bool rules = true);
+/// Several texts as they may be given: as such, or as one text, divided by `;`. Nothing for a list of rows.
+std::optional<std::vector<std::string>> texts_of(const Value& value);
 /// What spellings of one text have in common, for fields whose texts are unique.
 std::string twin_of(FieldType type, std::string_view text, std::string_view country);
 /// What cells of a field mean.
@@ -75,16 +77,5 @@ const TextRule* check_text(std::string_view text, std::size_t max_length, std::s
 
 /// White space alone is no value where one is required.
 bool is_blank(std::string_view text);
-
-/// The record of a kind that a text names: `#17`, a code, an external id, a unique e-mail or a unique name.
-/// Nothing when none or several do.
-std::optional<std::int64_t> find_named(Session& s, const KindDef& kind, std::string_view text);
-bool exists(Session& s, const KindDef& kind, std::int64_t id);
-/// The same where the kind is told by its number, which may be any_kind: then `#17`, a code or a unique e-mail.
-std::optional<std::int64_t> find_named(Session& s, int kind, std::string_view text);
-/// Whether the record is there and of the kind of this number, which may be any_kind.
-bool names_record(Session& s, int kind, std::int64_t id);
-/// What to say when it is not.
-std::string names_no(Session& s, int kind);
 
 }  // namespace crmlite::record

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "record/encode.hpp"
+#include "record/named.hpp"
 #include "record/session.hpp"
 
 namespace crmlite::sqlite {

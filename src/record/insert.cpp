@@ -7,6 +7,7 @@
 #include "record/engine.hpp"
 #include "record/hooks.hpp"
 #include "record/journal.hpp"
+#include "record/members.hpp"
 #include "record/plans.hpp"
 #include "record/timeline.hpp"
 #include "sqlite/errors.hpp"
@@ -15,7 +16,6 @@ namespace crmlite::record {
 namespace {
 
 using detail::Binder;
-using detail::Replacements;
 
 /// One record on its way into the file.
 class Insertion final : public Draft {
@@ -25,7 +25,8 @@ class Insertion final : public Draft {
         def_(s.def(kind)),
         plans_(s.plans_of(kind)),
         record_(record ? record : kind.blank()),
-        issues_(std::string()) {}
+        issues_(std::string()),
+        members_(s, def_, record_, issues_) {}
 
   std::int64_t run(Changes changes) {
     take_assignments(changes);
@@ -84,9 +85,11 @@ class Insertion final : public Draft {
     }
     for (std::size_t i = 0; i < changes.size(); ++i)
       if (changes[i].field == "tags") {
-        if (const auto* names = changes[i].value.get_if<Value::Texts>()) assigned_tags_ = *names;
-        else if (const auto* name = changes[i].value.get_if<std::string>()) assigned_tags_ = {*name};
-        else if (!changes[i].value.empty()) issues_.add("tags", "type", "not names of tags");
+        const Value& given = changes[i].value;
+        if (given.empty() || given.get_if<std::string>() || given.get_if<Value::Texts>())
+          assigned_tags_ = *texts_of(given);
+        else
+          issues_.add("tags", "type", "not names of tags");
         given_tags_ = &assigned_tags_;
       }
   }
@@ -101,7 +104,7 @@ class Insertion final : public Draft {
         const auto* t = std::get_if<std::string>(&e->cell);
         return t ? std::string_view(*t) : std::string_view();
       }
-      return c.text && !c.stored ? replaced_.of(*c.text(record_)) : std::string_view();
+      return c.text && !c.stored ? members_.replaced().of(*c.text(record_)) : std::string_view();
     }
     return {};
   }
@@ -116,24 +119,6 @@ class Insertion final : public Draft {
     set(display.name, base::nfc(made), {});
   }
 
-  void check_text_member(std::string_view field, const Column& column, const std::string& text) {
-    std::string form;
-    const TextRule* rule = check_text(text, column.rules.max_length, form);
-    if (!rule && column.rules.check && !text.empty()) rule = column.rules.check(form.empty() ? text : form);
-    if (rule) issues_.add(field, rule->name, rule->message, text);
-    if (!form.empty()) replaced_.add(text, std::move(form));
-  }
-
-  void check_member(std::string_view field, const Column& column, const void* record) {
-    if (column.text) {
-      const std::string& text = *column.text(record);
-      if (!text.empty()) check_text_member(field, column, text);
-    }
-    if (column.valid && !column.valid(record, column)) issues_.add(field, "type", "not one of its values");
-    const bool blank = column.rules.required && column.text && is_blank(*column.text(record));
-    if (column.rules.required && (blank || !column.filled(record))) issues_.require(field);
-  }
-
   void check_columns() {
     for (std::size_t i = 0; i < kind().columns.size(); ++i) {
       const Column& column = kind().columns[i];
@@ -142,70 +127,19 @@ class Insertion final : public Draft {
         if (is_null(e->cell) && !f.nullable) issues_.require(column.name);
         continue;
       }
-      if (column.stored) continue;
-      check_member(column.name, column, record_);
-      if (column.type == FieldType::reference) check_reference(f, column, record_);
-      if (column.text && !column.names.empty()) check_name(f, *column.text(record_));
+      if (!column.stored) members_.check_column(f, column);
     }
   }
 
   void check_lists() {
-    twins_.clear();
     for (std::uint32_t i = def_.first_list; i < def_.first_custom; ++i) {
       const FieldDef& f = def_.fields[i];
-      const Child& list = *f.list;
-      if (const Encoded* e = over(i)) {
-        if (list.part == part::external_ids) check_external_ids(s_, def_, f, 0, e->rows, issues_);
-        continue;
-      }
-      const std::size_t n = list.size(record_);
-      if (n > max_list) issues_.add(f.name, "max_length", "more than " + std::to_string(max_list) + " elements");
-      std::size_t primaries = 0;
-      for (std::size_t e = 0; e < n; ++e) {
-        check_element(f, list.element(record_, e));
-        if (list.is_primary && list.is_primary(list.element(record_, e))) ++primaries;
-      }
-      if (primaries > 1) issues_.add(f.name, "primary", several_primaries);
-      if (list.part == part::external_ids && n > 0) check_new_external_ids(f, n);
+      const Encoded* e = over(i);
+      if (!e)
+        members_.check_list(f);
+      else if (f.list->part == part::external_ids)
+        check_external_ids(s_, def_, f, 0, e->rows, issues_);
     }
-  }
-
-  void check_element(const FieldDef& f, const void* element) {
-    bool filled = false;
-    for (const Column& column : f.list->columns) {
-      check_member(f.name, column, element);
-      filled = filled || (column.type != FieldType::boolean && column.names.empty() && column.filled(element));
-      if (column.type == FieldType::reference) check_reference(f, column, element);
-    }
-    if (!filled) issues_.add(f.name, "required", "an element without any value");
-    if (f.list->normal) {
-      const std::string& value = *f.list->columns[0].text(element);
-      twins_.push_back(value.empty() || !base::is_valid_utf8(value)
-                           ? std::string()
-                           : f.list->normal(value, s_.env.default_country));
-    }
-  }
-
-  void check_name(const FieldDef& f, const std::string& name) {
-    const auto& names = f.spec.choices;
-    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end())
-      issues_.add(f.name, "choice", "not one of its values", name);
-  }
-
-  void check_reference(const FieldDef& f, const Column& column, const void* element) {
-    const int kind = column.rules.references;
-    const std::int64_t id = column.id(element);
-    if (id && !names_record(s_, kind, id)) issues_.add(f.name, "reference", names_no(s_, kind));
-  }
-
-  void check_new_external_ids(const FieldDef& f, std::size_t n) {
-    std::vector<std::vector<Cell>> rows;
-    for (std::size_t e = 0; e < n; ++e) {
-      auto& row = rows.emplace_back();
-      for (const Column& column : f.list->columns)
-        row.push_back(Cell{std::string(replaced_.of(*column.text(f.list->element(record_, e))))});
-    }
-    check_external_ids(s_, def_, f, 0, rows, issues_);
   }
 
   void check_customs() {
@@ -337,7 +271,7 @@ class Insertion final : public Draft {
   }
 
   void bind_and_step(sqlite::Statement& q, const std::vector<const FieldDef*>& customs) {
-    Binder b{q, &canon_, replaced_.empty() ? nullptr : &replaced_};
+    Binder b{q, &canon_, members_.replacements()};
     const WriteState& w = *s_.write;
     q.bind(1, id_);
     b.next = 2;
@@ -376,41 +310,14 @@ class Insertion final : public Draft {
   }
 
   void write_lists() {
-    std::size_t twin = 0;
     for (std::uint32_t i = def_.first_list; i < def_.first_custom; ++i) {
       const FieldDef& f = def_.fields[i];
       if (const Encoded* e = over(i)) {
         for (std::size_t pos = 0; pos < e->rows.size(); ++pos) insert_row(s_, plans_, f, id_, pos, e->rows[pos]);
         if (!e->rows.empty()) add_to_canon(canon_, f, e->rows);
-      } else if (const std::size_t n = f.list->size(record_)) {
-        write_elements(f, n, twin);
+      } else {
+        members_.write_list(plans_, f, id_, canon_);
       }
-    }
-  }
-
-  void write_elements(const FieldDef& f, std::size_t n, std::size_t& twin) {
-    std::size_t which = 0;
-    const ListTable& table = plans_.table_of(f, which);
-    canon_.column(f.journal);
-    canon_.integer(static_cast<std::int64_t>(n));
-    auto q = s_.take(table.insert[which]);
-    for (std::size_t e = 0; e < n; ++e) {
-      const void* element = f.list->element(record_, e);
-      Binder b{*q, &canon_, replaced_.empty() ? nullptr : &replaced_, true};
-      q->bind(b.next++, id_);
-      q->bind(b.next++, static_cast<std::int64_t>(e));
-      if (f.list->with_kind) q->bind(b.next++, kind().number);
-      b.column = 0;
-      for (const Column& column : f.list->columns) {
-        ++b.column;
-        column.bind(b, element, column);
-      }
-      if (f.list->normal) {
-        const std::string& normal = twins_[twin++];
-        normal.empty() ? q->bind(b.next++, nullptr) : q->bind(b.next++, std::string_view(normal));
-      }
-      q->step();
-      q->reset();
     }
   }
 
@@ -437,12 +344,11 @@ class Insertion final : public Draft {
   KindPlans& plans_;
   const void* record_;
   Issues issues_;
+  Members members_;
   std::int64_t id_ = 0;
   std::vector<const Encoded*> over_;  // by field: what was assigned instead of the struct's member
   std::vector<Assignment> held_;
   std::vector<std::unique_ptr<Encoded>> made_;  // what was not assigned, but follows
-  Replacements replaced_;
-  std::vector<std::string> twins_;
   std::string wanted_code_, code_form_;
   std::optional<IssuedCode> code_;
   const std::vector<std::string>* given_tags_ = nullptr;

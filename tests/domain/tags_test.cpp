@@ -51,6 +51,23 @@ TEST_CASE("A tag is the same in every spelling, and keeps its first") {
   });
 }
 
+TEST_CASE("A run-time record takes its tags as texts, as one text, or not at all") {
+  fixture::MemoryStore store;
+  store.write([](crm::WriteTx& tx) {
+    crm::AnyWriter customers = tx.records("customer");
+    const auto tags_of = [&](const crm::Value& tags) {
+      return customers.get(customers.insert({{"name", "Acme"}, {"tags", tags}})).tags;
+    };
+    CHECK(tags_of("vip") == Names{"vip"});
+    CHECK(tags_of("vip; 老客户;press room ;VIP;;") == Names{"press room", "vip", "老客户"});
+    CHECK(tags_of(Names{"a; b", "vip"}) == Names{"a; b", "vip"});
+    for (const crm::Value& none : {crm::Value(), crm::Value(""), crm::Value(" ; "), crm::Value(Names{})})
+      CHECK(tags_of(none).empty());
+    CHECK_THROWS_AS(tags_of(crm::ValueRows{{crm::Value("vip")}}), crm::Invalid);
+    check_counts(tx);
+  });
+}
+
 TEST_CASE("A new name touches no record") {
   fixture::MemoryStore store;
   store.write([](crm::WriteTx& tx) {
