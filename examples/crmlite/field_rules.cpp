@@ -1,7 +1,5 @@
 #include "field_rules.hpp"
 
-#include <algorithm>
-
 namespace cli {
 namespace {
 
@@ -131,21 +129,10 @@ void apply(const FieldRules& rules, crm::FieldSpec& spec) {
   }
 }
 
-crm::FieldType field_type_named(const std::string& name) {
-  static constexpr std::pair<std::string_view, crm::FieldType> others[] = {
-      {"choice", crm::FieldType::choice},      {"choices", crm::FieldType::choices},
-      {"email", crm::FieldType::email},        {"date time", crm::FieldType::date_time},
-      {"datetime", crm::FieldType::date_time}, {"int", crm::FieldType::integer},
-      {"bool", crm::FieldType::boolean}};
-  std::string spaced = name;
-  std::replace(spaced.begin(), spaced.end(), '_', ' ');
-  for (int i = 0; i < static_cast<int>(crm::FieldType::list); ++i)
-    if (to_string(static_cast<crm::FieldType>(i)) == spaced) return static_cast<crm::FieldType>(i);
-  for (const auto& [other, type] : others)
-    if (other == spaced) return type;
-  refuse("--type",
-         "text, long_text, integer, decimal, money, boolean, date, partial_date, date_time, choice, choices, "
-         "email, phone, url or reference");
+crm::FieldType field_type(const std::string& name) {
+  const auto type = crm::parse_field_type(name);
+  if (!type) refuse("--type", field_types);
+  return *type;
 }
 
 }  // namespace cli

@@ -25,7 +25,10 @@ void declare_rules(Parameters& take, FieldRules& rules);
 /// @throws UsageError for a text that is not of its option's form
 void apply(const FieldRules& rules, crm::FieldSpec& spec);
 
-/// `text`, `long_text`, `date-time`, `choice` …
-crm::FieldType field_type_named(const std::string& name);
+inline constexpr const char* field_types =
+    "text, long_text, integer, decimal, money, boolean, date, partial_date, date_time, choice, choices, "
+    "email, phone, url or reference";
+/// @throws UsageError for a text that names no type
+crm::FieldType field_type(const std::string& name);
 
 }  // namespace cli

@@ -24,11 +24,6 @@ void declare_field(Parameters& take, FieldArgs& args) {
   take.word("NAME", args.name, "The field");
 }
 
-constexpr const char* types =
-    "text, long_text, integer, decimal, money, boolean, date, partial_date, date_time, choice, choices, "
-    "email, phone, "
-    "url or reference";
-
 /// What a check of the stored records found. A change that they forbid has failed.
 void print(Program& program, const crm::ReadTx& tx, const std::string& kind, const crm::FieldReport& found,
            bool trial) {
@@ -80,7 +75,7 @@ crm::FieldSpec kept(const crm::FieldSpec& old) {
 
 crm::FieldReport retyped(crm::WriteTx& tx, const FieldArgs& args) {
   crm::FieldSpec spec = kept(tx.fields().get(args.kind, args.name).spec);
-  spec.type = field_type_named(args.type);
+  spec.type = field_type(args.type);
   apply(args.rules, spec);
   return tx.fields().retype(
       args.kind, args.name, spec,
@@ -96,7 +91,7 @@ crm::FieldReport edited(crm::WriteTx& tx, const FieldArgs& args) {
 }
 
 void add(Program& program, const FieldArgs& args) {
-  crm::FieldSpec spec{.type = field_type_named(args.type)};
+  crm::FieldSpec spec{.type = field_type(args.type)};
   apply(args.rules, spec);
   program.write([&](crm::WriteTx& tx) { tx.fields().define(args.kind, args.name, spec); });
 }
@@ -160,7 +155,7 @@ void add_reading(Program& program, CLI::App& field) {
 void add_defining(Program& program, CLI::App& field) {
   const auto declare_typed = [](Parameters& take, FieldArgs& args) {
     declare_field(take, args);
-    take.option("--type", args.type, types, Need::required);
+    take.option("--type", args.type, field_types, Need::required);
     declare_rules(take, args.rules);
   };
   program.command<FieldArgs>(field, "add", "Define a field", declare_typed, add);
@@ -187,7 +182,7 @@ void add_defining(Program& program, CLI::App& field) {
       field, "try", "What would break an edit or retype; changes nothing",
       [](Parameters& take, FieldArgs& args) {
         declare_field(take, args);
-        take.option("--type", args.type, types);
+        take.option("--type", args.type, field_types);
         declare_rules(take, args.rules);
       },
       [](Program& p, const FieldArgs& args) {

@@ -16,15 +16,10 @@ struct NoArgs {};
 
 void declare_nothing(Parameters&, NoArgs&) {}
 
-bool is_country(const std::string& code) {
-  const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
-  return code.size() == 2 && capital(code[0]) && capital(code[1]);
-}
-
 void init(Program& program, const InitArgs& args) {
-  if (!args.country.empty() && !is_country(args.country))
-    throw UsageError("--country: two capital letters (ISO 3166-1)");
-  const bool made = program.create(args.country);
+  const auto country = crm::parse_country(args.country);
+  if (!country && !args.country.empty()) throw UsageError("--country: no such country");
+  const bool made = program.create(std::string(country.value_or("")));
   program.out() << program.options().file << (made ? ": a new CRM file" : ": a CRM file already") << "\n";
 }
 

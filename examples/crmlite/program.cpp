@@ -14,7 +14,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* footer =
-    "A record is named by its code, by #ID, by an e-mail address that only it has; a user by name, too.\n"
+    "A record is named by its code, by #ID, by an e-mail address or external id that only it has; a user by\n"
+    "name, too.\n"
     "Filters: tag:vip and score >= 50 and city = \"Berlin\"; = != < <= > >=, in (a, b), between a and b,\n"
     "contains, starts, ends, is empty, tag:NAME, and, or, not, ( ).\n"
     "Exit codes: 0 done, 1 failed, 2 used wrongly.\n"
@@ -145,7 +146,7 @@ std::string Program::time(crm::Timestamp instant) {
 }
 
 int Program::run(int argc, char** argv) {
-  app_->set_version_flag("--version", "crmlite " CRMLITE_VERSION);  // commands have --help alone
+  app_->set_version_flag("--version", "crmlite " + std::string(crm::version));  // commands have --help alone
   app_->footer(footer);
   try {
     app_->parse(argc, argv);

@@ -3,6 +3,7 @@
 
 #include <crmlite/check_digit.hpp>
 #include <crmlite/code.hpp>
+#include <crmlite/country.hpp>
 #include <crmlite/customer.hpp>
 #include <crmlite/error.hpp>
 #include <crmlite/exchange.hpp>
@@ -18,3 +19,4 @@
 #include <crmlite/timeline.hpp>
 #include <crmlite/transaction.hpp>
 #include <crmlite/user.hpp>
+#include <crmlite/version.hpp>

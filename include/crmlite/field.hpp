@@ -4,6 +4,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -37,6 +38,9 @@ enum class FieldType : std::uint8_t {
 
 /// `text`, `long text`, `single choice` …: the name the command line and the dictionary use.
 CRMLITE_EXPORT std::string_view to_string(FieldType type) noexcept;
+/// The type of this name, in any case and with `_` for a blank; `choice`, `choices`, `email`, `int` and
+/// `bool` will do, too. Nothing for another text.
+CRMLITE_EXPORT std::optional<FieldType> parse_field_type(std::string_view name);
 
 namespace detail {
 

@@ -93,3 +93,9 @@ std::string_view country_name(std::string_view alpha2) noexcept {
 }
 
 }  // namespace crmlite::base
+
+namespace crmlite {
+
+std::optional<std::string_view> parse_country(std::string_view text) { return base::country_code(text); }
+
+}  // namespace crmlite

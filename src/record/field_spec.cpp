@@ -173,3 +173,14 @@ FieldSpec kept_spec(const FieldSpec& spec, FieldType type) {
 }
 
 }  // namespace crmlite::record
+
+namespace crmlite {
+
+std::optional<FieldType> parse_field_type(std::string_view name) {
+  std::string folded = base::fold(name);
+  if (const auto type = record::field_type_named(folded)) return type;
+  std::replace(folded.begin(), folded.end(), '_', ' ');
+  return record::field_type_named(folded);
+}
+
+}  // namespace crmlite

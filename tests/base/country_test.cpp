@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include <crmlite/country.hpp>
+
 #include "catch.hpp"
 
 using crmlite::base::country_code;
@@ -27,6 +29,13 @@ std::vector<std::string> all_codes() {
 }
 
 }  // namespace
+
+TEST_CASE("the public name is understood as widely") {
+  CHECK(crmlite::parse_country("DE") == "DE");
+  CHECK(crmlite::parse_country("Deutschland") == "DE");
+  CHECK(crmlite::parse_country("德国") == "DE");
+  for (const char* none : {"", "Nowhere", "XX", "\xff"}) CHECK_FALSE(crmlite::parse_country(none));
+}
 
 TEST_CASE("a country by its codes and names") {
   const std::vector<std::pair<std::string_view, std::string_view>> rows{

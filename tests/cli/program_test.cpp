@@ -39,7 +39,7 @@ TEST_CASE("wrong use ends with 2 and says what is wrong on standard error alone"
                                 "customer list --format xml",
                                 "customer list --zone Middle/Earth --columns created --where '' --limit 1",
                                 "dictionary --format csv",
-                                "init --country germany",
+                                "init --country Nowhere",
                                 "init --zone Middle/Earth",
                                 "tag list --columns size",
                                 "contact-point add '#1' pigeon x",
@@ -52,6 +52,13 @@ TEST_CASE("wrong use ends with 2 and says what is wrong on standard error alone"
     CHECK(outcome.out.empty());
     CHECK(outcome.err.rfind("crmlite: error: ", 0) == 0);
   }
+}
+
+TEST_CASE("the country of a file is given by code or name") {
+  const Crm crm;
+  CHECK(crm.out("init --country 德国") == "acme.crm: a new CRM file\n");
+  crm("customer add --name A --phone '030 123456'");
+  CHECK(crm.out("customer show '#1'").find("+4930123456") != std::string::npos);
 }
 
 TEST_CASE("only init makes a file, and it may be run again") {

@@ -347,3 +347,24 @@ TEST_CASE("typed handles give and take values of their own type") {
     CHECK(tx.customers().get(id).custom.get(whole) == std::nullopt);
   });
 }
+
+TEST_CASE("a type is known by its name, and by what people write for it") {
+  for (int i = 0; i <= static_cast<int>(FieldType::list); ++i) {
+    const auto type = static_cast<FieldType>(i);
+    std::string name(to_string(type));
+    INFO(name);
+    REQUIRE_FALSE(name.empty());
+    CHECK(crm::parse_field_type(name) == type);
+    std::replace(name.begin(), name.end(), ' ', '_');
+    CHECK(crm::parse_field_type(name) == type);
+    name[0] = static_cast<char>(name[0] - 'a' + 'A');
+    CHECK(crm::parse_field_type(name) == type);
+  }
+  for (const auto& [name, type] :
+       {std::pair("choice", FieldType::choice), std::pair("choices", FieldType::choices),
+        std::pair("email", FieldType::email), std::pair("int", FieldType::integer),
+        std::pair("bool", FieldType::boolean), std::pair("date_time", FieldType::date_time),
+        std::pair("datetime", FieldType::date_time)})
+    CHECK(crm::parse_field_type(name) == type);
+  for (const char* none : {"", "colour", "text field", "\xff"}) CHECK_FALSE(crm::parse_field_type(none));
+}
