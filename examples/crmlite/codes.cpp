@@ -1,7 +1,6 @@
 // code, history: the names records are given, and what happened to them.
 #include "output.hpp"
 #include "records.hpp"
-#include "show.hpp"
 
 namespace cli {
 namespace {
@@ -33,27 +32,16 @@ void resolve(Program& program, const CodeArgs& args) {
   report(program, {{"record", to_string(found->record)}, {"kind", found->kind}, {"current", found->current}});
 }
 
-/// The record's id and kind; those of a removed one, too, which only its code and its id still name.
-std::pair<crm::RecordId, std::string> find_past(const crm::ReadTx& tx, const std::string& reference) {
-  auto id = id_of(reference);
-  if (const auto code = tx.codes().resolve(reference)) id = code->record;
-  if (id)
-    for (const std::string_view kind : kinds)
-      if (!tx.records(kind).history(*id).empty()) return {*id, std::string(kind)};
-  const Named record = find_record(tx, reference);
-  return {record.id, record.kind};
-}
-
 void history(Program& program, const HistoryArgs& args) {
   Table table(program, {"at", "actor", "change", "field", "before", "after", "label"});
   program.read([&](const crm::ReadTx& tx) {
     Shown shown(tx);
-    const auto [id, kind] = find_past(tx, args.reference);
-    for (const crm::HistoryEntry& entry : tx.records(kind).history(id)) {
-      const std::string change = to_text(entry.kind);
+    const crm::NamedRecord of = find_any(tx, args.reference, crm::Removed::included);
+    for (const crm::HistoryEntry& entry : tx.records(of.kind).history(of.id)) {
+      const crm::Value change = to_string(entry.kind);
       if (entry.edits.empty()) table.row({entry.at, entry.actor, change, {}, {}, {}, entry.label});
       for (const auto& edit : entry.edits) {
-        const auto [before, after] = shown.edit(kind, edit);
+        const auto [before, after] = shown.edit(of.kind, edit);
         table.row({entry.at, entry.actor, change, edit.field, before, after, entry.label});
       }
     }

@@ -35,10 +35,7 @@ class NewValues {
     if (!texts.empty()) values_.push_back({field, crm::Value(texts)});
   }
   std::vector<crm::AnyChange> with(const std::vector<std::string>& set) && {
-    for (crm::AnyChange& change : assignments(set)) {
-      if (change.field == "tags") throw UsageError("--set: tags are put on with --tag");
-      values_.push_back(std::move(change));
-    }
+    for (crm::AnyChange& change : assignments(set)) values_.push_back(std::move(change));
     return std::move(values_);
   }
 

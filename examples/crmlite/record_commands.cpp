@@ -77,7 +77,7 @@ void declare_reference(Parameters& take, std::string& reference, const std::stri
 }
 
 void declare_kind(Parameters& take, std::string& kind) {
-  take.word_of("KIND", kind, {std::begin(kinds), std::end(kinds)}, "customer or user");
+  take.word("KIND", kind, "The kind of records: customer, user …");
 }
 
 void declare_set(Parameters& take, std::vector<std::string>& set, Need need) {

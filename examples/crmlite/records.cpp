@@ -1,7 +1,6 @@
 #include "records.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "output.hpp"
 
@@ -12,27 +11,8 @@ Named named(const crm::AnyRecord& record) {
   return {record.id, record.kind, name_of(record.id, record.code)};
 }
 
-/// The only record of the kind whose field has this value.
-std::optional<crm::AnyRecord> only(const crm::ReadTx& tx, std::string_view kind, const char* field,
-                                   const std::string& value) {
-  auto page = tx.records(kind).list({.where = where(crm::AnyField(field), crm::Compare::equal, {value}),
-                                     .limit = 2,
-                                     .archived = crm::Archived::included});
-  if (page.size() > 1)
-    throw crm::Conflict("several records of kind " + std::string(kind) + " fit: name one by its code");
-  if (page.empty()) return std::nullopt;
-  return std::move(page.items.front());
-}
-
-std::optional<crm::AnyRecord> find_in(const crm::ReadTx& tx, std::string_view kind,
-                                      const std::string& reference) {
-  const crm::AnyReader records = tx.records(kind);
-  if (const auto id = id_of(reference)) return records.find(*id);
-  if (auto found = records.find(std::string_view(reference))) return found;
-  if (reference.find('@') != std::string::npos)
-    if (auto found = only(tx, kind, "email", reference)) return found;
-  if (kind == "user") return only(tx, kind, "name", reference);
-  return std::nullopt;
+[[noreturn]] void refuse(std::string_view kind) {
+  throw crm::NotFound("no " + std::string(kind) + " has this code, #id or e-mail address");
 }
 
 /// An element of a list with all that is said of it: `021-68880000 (work, primary)`.
@@ -58,22 +38,20 @@ crm::Value differing(const crm::Value& list, const crm::Value& other, const std:
 
 }  // namespace
 
-std::optional<crm::RecordId> id_of(std::string_view reference) {
-  std::int64_t id = 0;
-  if (reference.size() < 2 || reference.front() != '#') return std::nullopt;
-  const auto [end, error] = std::from_chars(reference.data() + 1, reference.data() + reference.size(), id);
-  if (error != std::errc{} || end != reference.data() + reference.size()) return std::nullopt;
-  return crm::RecordId{id};
-}
-
 std::string name_of(crm::RecordId id, const std::string& code) { return code.empty() ? to_string(id) : code; }
 
 Named find_record(const crm::ReadTx& tx, const std::string& reference, std::string_view kind) {
-  for (const std::string_view candidate : kinds)
-    if (kind.empty() || kind == candidate)
-      if (const auto found = find_in(tx, candidate, reference)) return named(*found);
-  throw crm::NotFound("no " + std::string(kind.empty() ? "record" : kind) +
-                      " has this code, #id or e-mail address");
+  if (kind.empty()) {
+    const crm::NamedRecord found = find_any(tx, reference);
+    return named(tx.records(found.kind).get(found.id));
+  }
+  if (const auto found = tx.records(kind).find_named(reference)) return named(*found);
+  refuse(kind);
+}
+
+crm::NamedRecord find_any(const crm::ReadTx& tx, const std::string& reference, crm::Removed removed) {
+  if (auto found = tx.find_named(reference, removed)) return std::move(*found);
+  refuse("record");
 }
 
 crm::CustomerId find_customer(const crm::ReadTx& tx, const std::string& reference) {
@@ -109,11 +87,11 @@ const std::string& Shown::name(crm::RecordId id) {
   auto [it, fresh] = names_.try_emplace(id);
   if (!fresh) return it->second;
   it->second = to_string(id);
-  for (const std::string_view kind : kinds)
-    if (const auto record = tx_.records(kind).find(id)) {
-      const crm::Value* display = record->values.find("name");
-      it->second = kind == "user" && display ? to_string(*display) : name_of(id, record->code);
-    }
+  if (const auto found = tx_.find_named(it->second)) {
+    const crm::AnyRecord record = tx_.records(found->kind).get(id);
+    const crm::Value* display = record.values.find("name");
+    it->second = found->kind == "user" && display ? to_string(*display) : name_of(id, record.code);
+  }
   return it->second;
 }
 

@@ -15,9 +15,6 @@
 
 namespace cli {
 
-/// The kinds that have commands of their own.
-inline constexpr std::string_view kinds[] = {"customer", "user"};
-
 /// A record that was named on the command line.
 struct Named {
   crm::RecordId id = {};
@@ -25,14 +22,13 @@ struct Named {
   std::string name = {};  ///< its code, else `#id`
 };
 
-/// The record of the kind (of any kind, where none is given) that has this code, id or, alone, e-mail
-/// address; users are found by name, too.
-/// @throws NotFound, Conflict when several have the address
+/// The record of the kind (of any kind, where none is given) that is named so.
+/// @throws NotFound, Conflict when several are
 Named find_record(const crm::ReadTx& tx, const std::string& reference, std::string_view kind = {});
+crm::NamedRecord find_any(const crm::ReadTx& tx, const std::string& reference,
+                          crm::Removed removed = crm::Removed::left_out);
 crm::CustomerId find_customer(const crm::ReadTx& tx, const std::string& reference);
 
-/// The id that `#17` names.
-std::optional<crm::RecordId> id_of(std::string_view reference);
 /// Its code, else `#id`.
 std::string name_of(crm::RecordId id, const std::string& code);
 

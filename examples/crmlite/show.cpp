@@ -172,7 +172,7 @@ class View {
     Lines lines;
     for (const crm::HistoryEntry& entry : view_.history) {
       std::string what = entry.actor;
-      join(what, to_text(entry.kind), what.empty() ? "" : " ");
+      join(what, std::string(to_string(entry.kind)), what.empty() ? "" : " ");
       join(what, entry.label, ": ");
       for (const auto& edit : entry.edits) {
         const auto [before, after] = shown_.edit("customer", edit);
@@ -191,11 +191,6 @@ class View {
 };
 
 }  // namespace
-
-std::string to_text(crm::ChangeKind kind) {
-  static constexpr const char* names[] = {"inserted", "updated", "removed", "tagged", "untagged"};
-  return names[static_cast<std::size_t>(kind)];
-}
 
 void show_customer(Program& program, const std::string& reference) {
   program.read([&](const crm::ReadTx& tx) {

@@ -1,4 +1,4 @@
-// One record in full, and what happened to it.
+// One record in full.
 #pragma once
 
 #include <string>
@@ -8,8 +8,5 @@
 namespace cli {
 
 void show_customer(Program& program, const std::string& reference);
-
-/// `inserted`, `updated` …
-std::string to_text(crm::ChangeKind kind);
 
 }  // namespace cli

@@ -29,7 +29,7 @@ struct SeriesInfo {
 /// The record a code names.
 struct Resolved {
   RecordId record = {};
-  std::string kind = {};
+  std::string kind = {};  ///< of a removed record, too
   bool current = true;  ///< false: the record has another code by now, or is removed
 };
 

@@ -76,8 +76,19 @@ struct AnyRecord {
   FieldValues values = {};
 };
 
+/// A record of whatever kind, found by what people call it.
+struct NamedRecord {
+  RecordId id = {};
+  std::string kind = {};
+  bool removed = false;  ///< only its history is left
+};
+
+/// Removed records are left out unless asked for.
+enum class Removed : std::uint8_t { left_out, included };
+
 /// The place of a change in a record's life.
 enum class ChangeKind : std::uint8_t { inserted, updated, removed, tagged, untagged };
+CRMLITE_EXPORT std::string_view to_string(ChangeKind kind) noexcept;
 
 /// One change of one record, newest first in `history`.
 struct HistoryEntry {

@@ -84,6 +84,7 @@ struct ListQuery {
 CRMLITE_EXPORT void get(Handle, const Kind&, std::int64_t id, void* into, bool any);
 CRMLITE_EXPORT bool find(Handle, const Kind&, std::int64_t id, void* into, bool any);
 CRMLITE_EXPORT std::int64_t resolve(Handle, const Kind&, std::string_view code);
+CRMLITE_EXPORT std::int64_t find_named(Handle, const Kind&, std::string_view reference);
 CRMLITE_EXPORT std::string list(Handle, const Kind&, const ListQuery&, Sink, bool any);
 CRMLITE_EXPORT std::uint64_t count(Handle, const Kind&, const Filter&, Archived);
 CRMLITE_EXPORT std::vector<HistoryEntry> history(Handle, const Kind&, std::int64_t id);
@@ -126,6 +127,13 @@ class Reader {
   }
   /// The record that has or ever had this code, or nothing.
   std::optional<R> find(std::string_view code) const { return find(RecordIdType{detail::resolve(handle_, kind(), code)}); }
+  /// The record that a person means by this text: `#17`, a code it has or ever had, or, where no other record
+  /// of the kind has it, an external id or e-mail address; where names are unique (users), a name in any
+  /// spelling. Archived records are found, too.
+  /// @throws Conflict when several records have it
+  std::optional<R> find_named(std::string_view reference) const {
+    return find(RecordIdType{detail::find_named(handle_, kind(), reference)});
+  }
   /// One page of the records asked for. Orders by id, by `customer::name`, `company`, `city`, `industry`, `stage` or
   /// `updated`, by `user::name` or `team`, and by an indexed or unique custom field run along an index: their cost does
   /// not grow with the number of records. Any other order sorts what the filter selects; the newest first is the order
@@ -233,7 +241,7 @@ class Writer : public Reader<R> {
   detail::Handle handle() const { return this->handle_; }
 };
 
-/// Reads records of a kind that is named at run time.
+/// Reads records of a kind that is named at run time; the contracts are Reader's.
 class AnyReader {
  public:
   AnyReader(detail::Handle handle, const detail::Kind& kind) : handle_(handle), kind_(&kind) {}
@@ -250,6 +258,9 @@ class AnyReader {
   }
   std::optional<AnyRecord> find(std::string_view code) const {
     return find(RecordId{detail::resolve(handle_, *kind_, code)});
+  }
+  std::optional<AnyRecord> find_named(std::string_view reference) const {
+    return find(RecordId{detail::find_named(handle_, *kind_, reference)});
   }
   Page<AnyRecord> list(const ListSpec<AnyRecord>& spec = {}) const {
     Page<AnyRecord> page;
@@ -273,7 +284,8 @@ class AnyWriter : public AnyReader {
  public:
   using AnyReader::AnyReader;
 
-  /// `code` may be among the values: an existing code to keep.
+  /// `code` may be among the values: an existing code to keep. So may `tags`, as texts or as one text: `vip;
+  /// press`.
   RecordId insert(const std::vector<AnyChange>& values) {
     return RecordId{detail::insert(handle_, *kind_, nullptr, {values.data(), values.size()})};
   }

@@ -1,9 +1,12 @@
 // Blocks: one snapshot to read, one transaction to write. A transaction belongs to its block and its thread.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include <crmlite/code.hpp>
 #include <crmlite/customer.hpp>
@@ -33,6 +36,13 @@ class ReadTx {
   /// Records of a kind that is named at run time.
   /// @throws Invalid for an unknown kind
   AnyReader records(std::string_view kind) const { return AnyReader(handle_, detail::kind_named(handle_, kind)); }
+  /// The names of the kinds of records that the file has.
+  CRMLITE_EXPORT std::vector<std::string> kinds() const;
+  /// The record of any kind that a person means by this text, as Reader::find_named has it. A removed one is
+  /// found by the codes it had and by `#17`, if it is asked for.
+  /// @throws Conflict when several records have it, be they of different kinds
+  CRMLITE_EXPORT std::optional<NamedRecord> find_named(std::string_view reference,
+                                                       Removed removed = Removed::left_out) const;
   FieldReader fields() const { return FieldReader(handle_); }
   TagReader tags() const { return TagReader(handle_); }
   CodeReader codes() const { return CodeReader(handle_); }

@@ -1,11 +1,12 @@
 // Where the public faces meet the engine: each call finds its session and names the operation in what it throws.
-#include <crmlite/records.hpp>
-
 #include <algorithm>
+
+#include <crmlite/records.hpp>
 
 #include "query/bulk.hpp"
 #include "query/list.hpp"
 #include "record/engine.hpp"
+#include "record/fields.hpp"
 #include "record/hooks.hpp"
 
 namespace crmlite::detail {
@@ -163,12 +164,7 @@ BulkResult remove_where(Handle h, const Kind& kind, const Filter& where, const B
   });
 }
 
-const Kind& kind_named(Handle h, std::string_view name) {
-  Session& s = session_of(h);
-  const record::KindDef* kind = s.catalogue->find_kind(name);
-  if (!kind) throw Invalid("there is no such kind of records");
-  return *kind->kind;
-}
+const Kind& kind_named(Handle h, std::string_view name) { return *record::kind_of(session_of(h), name).kind; }
 
 std::string_view kind_name(const Kind& kind) noexcept { return kind.name; }
 

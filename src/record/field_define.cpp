@@ -72,9 +72,11 @@ void check_existing(Session& s, const KindDef& def, const FieldSpec& spec) {
 }  // namespace
 
 const KindDef& kind_of(Session& s, std::string_view name) {
-  const KindDef* def = s.catalogue->find_kind(name);
-  if (!def) throw Invalid("there is no such kind of records");
-  return *def;
+  if (const KindDef* def = s.catalogue->find_kind(name)) return *def;
+  std::string kinds;
+  for (const auto& def : s.catalogue->kinds)
+    kinds += (kinds.empty() ? "" : ", ") + std::string(def->kind->name);
+  throw Invalid("there is no such kind of records, only " + kinds);
 }
 
 const FieldDef& custom_field(const KindDef& def, std::string_view name) {

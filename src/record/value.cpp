@@ -1,7 +1,8 @@
 // Run-time values as people read them.
-#include <crmlite/record.hpp>
-
 #include <algorithm>
+#include <iterator>
+
+#include <crmlite/record.hpp>
 
 namespace crmlite {
 namespace {
@@ -56,6 +57,12 @@ std::string to_string(const Value& value) {
                           },
                           [](const auto& v) { return to_string(v); }},
                     value.storage());
+}
+
+std::string_view to_string(ChangeKind kind) noexcept {
+  static constexpr std::string_view names[] = {"inserted", "updated", "removed", "tagged", "untagged"};
+  const auto at = static_cast<std::size_t>(kind);
+  return at < std::size(names) ? names[at] : std::string_view();
 }
 
 const Value* FieldValues::find(std::string_view name) const noexcept {

@@ -26,6 +26,8 @@ TEST_CASE("add prints the code, or the id where there is none") {
   CHECK(crm.out("customer add --name B") == "K01\n");
   CHECK(crm.out("customer add --set family_name=张 --set given_name=三") == "K02\n");
   CHECK(crm.out("customer list --where 'name = 张三' --columns code --format csv") == "code\nK02\n");
+  CHECK(crm.out("customer add --name T --set 'tags=vip; press'") == "K03\n");
+  CHECK(crm.out("customer count --where 'tag:vip and tag:press'") == "1\n");
   CHECK(crm.out("customer add --name C --set code=OLD-7") == "OLD-7\n");
   CHECK(crm.out("user add --name ada").front() == '#');
   CHECK(crm("customer add").code == 1);
@@ -130,7 +132,14 @@ TEST_CASE("archive, restore and remove") {
   CHECK(crm.out("customer remove CUST-2026-002") == "CUST-2026-002: removed\n");
   CHECK(crm.out("customer count --all") == "2\n");
   CHECK(crm("customer show CUST-2026-002").code == 1);
-  CHECK(crm.out("history CUST-2026-002 --columns change --format csv").find("removed") != std::string::npos);
+  const std::string past = crm.out("history CUST-2026-002 --columns change --format csv");
+  CHECK(past.find("removed") != std::string::npos);
+  const std::string shown = crm.out("code show CUST-2026-002 --format csv");
+  CHECK(shown.find(",customer,false") != std::string::npos);
+  const std::string id = lines_of(shown)[1].substr(0, lines_of(shown)[1].find(','));
+  CHECK(crm.out("history '" + id + "' --columns change --format csv") == past);
+  CHECK(crm("tag add '" + id + "' late").err ==
+        "crmlite: error: no record has this code, #id or e-mail address\n");
 }
 
 TEST_CASE("the full view is as kept") {

@@ -31,7 +31,6 @@ TEST_CASE("wrong use ends with 2 and says what is wrong on standard error alone"
                                 "customer add --name A --set city",
                                 "customer add --name A --set =x",
                                 "bulk edit customer --set a=b",
-                                "bulk edit robot --set a=b --where ''",
                                 "field add customer x",
                                 "field add customer x --type colour",
                                 "field add customer x --type integer --min much",
@@ -51,6 +50,20 @@ TEST_CASE("wrong use ends with 2 and says what is wrong on standard error alone"
     CHECK(outcome.code == 2);
     CHECK(outcome.out.empty());
     CHECK(outcome.err.rfind("crmlite: error: ", 0) == 0);
+  }
+}
+
+TEST_CASE("a kind that the file does not have is refused with those it has") {
+  const Crm crm;
+  crm("init");
+  for (const char* arguments : {"bulk edit robot --set a=b --where ''", "field list robot", "export robot",
+                                "import robot x.csv", "field add robot size --type integer"}) {
+    INFO(arguments);
+    const Outcome outcome = crm(arguments);
+    CHECK(outcome.code == 1);
+    CHECK(outcome.out.empty());
+    if (std::string(arguments).rfind("import", 0) != 0)
+      CHECK(outcome.err.find("only customer, user") != std::string::npos);
   }
 }
 

@@ -258,7 +258,7 @@ TEST_CASE("A code finds its record for ever, current or not") {
     CHECK(tx.customers().find("C001")->id == id);
     CHECK(tx.codes().resolve("C002")->record == gone);
     CHECK_FALSE(tx.codes().resolve("C002")->current);
-    CHECK(tx.codes().resolve("C002")->kind.empty());
+    CHECK(tx.codes().resolve("C002")->kind == "customer");
     CHECK_FALSE(tx.customers().find("C002"));
     CHECK_FALSE(tx.codes().resolve("c001"));
     CHECK_FALSE(tx.codes().resolve(""));

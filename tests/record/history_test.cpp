@@ -37,6 +37,15 @@ void check_edit(const HistoryEntry& entry, std::string_view field, const Value& 
 
 }  // namespace
 
+TEST_CASE("Each kind of change has a name") {
+  CHECK(to_string(crm::ChangeKind::inserted) == "inserted");
+  CHECK(to_string(crm::ChangeKind::updated) == "updated");
+  CHECK(to_string(crm::ChangeKind::removed) == "removed");
+  CHECK(to_string(crm::ChangeKind::tagged) == "tagged");
+  CHECK(to_string(crm::ChangeKind::untagged) == "untagged");
+  CHECK(to_string(static_cast<crm::ChangeKind>(200)).empty());
+}
+
 TEST_CASE("Each kind of change is told as what it was") {
   fixture::MemoryStore store;
   crm::CustomerId id;

@@ -170,7 +170,10 @@ std::optional<Resolved> CodeReader::resolve(std::string_view code) const {
   const std::string canon = record::canonical_code(code);
   q->bind(1, std::string_view(canon));
   if (!q->step()) return std::nullopt;
-  return Resolved{RecordId{q->int64(0)}, std::string(q->text(2)), q->int64(1) == record::current && !q->is_null(2)};
+  const RecordId id{q->int64(0)};
+  if (!q->is_null(2)) return Resolved{id, std::string(q->text(2)), q->int64(1) == record::current};
+  const record::KindDef* kind = record::kind_of_removed(s, id.value());
+  return Resolved{id, kind ? std::string(kind->kind->name) : std::string(), false};
 }
 
 void CodeWriter::ensure(std::string_view name, const SeriesSpec& spec) {
