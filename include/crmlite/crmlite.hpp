@@ -11,11 +11,14 @@
 #include <crmlite/filter.hpp>
 #include <crmlite/interaction.hpp>
 #include <crmlite/list.hpp>
+#include <crmlite/note.hpp>
 #include <crmlite/phone.hpp>
 #include <crmlite/recurrence.hpp>
+#include <crmlite/reminder.hpp>
 #include <crmlite/store.hpp>
 #include <crmlite/table.hpp>
 #include <crmlite/tag.hpp>
+#include <crmlite/task.hpp>
 #include <crmlite/timeline.hpp>
 #include <crmlite/transaction.hpp>
 #include <crmlite/user.hpp>

@@ -12,7 +12,10 @@
 #include <crmlite/customer.hpp>
 #include <crmlite/export.hpp>
 #include <crmlite/fields.hpp>
+#include <crmlite/note.hpp>
+#include <crmlite/reminder.hpp>
 #include <crmlite/tag.hpp>
+#include <crmlite/task.hpp>
 #include <crmlite/timeline.hpp>
 #include <crmlite/user.hpp>
 #include <crmlite/view.hpp>
@@ -31,6 +34,9 @@ class ReadTx {
   Reader<Customer> customers() const { return Reader<Customer>(handle_); }
   Reader<User> users() const { return Reader<User>(handle_); }
   InteractionReader interactions() const { return InteractionReader(handle_); }
+  NoteReader notes() const { return NoteReader(handle_); }
+  TaskReader tasks() const { return TaskReader(handle_); }
+  ReminderReader reminders() const { return ReminderReader(handle_); }
   /// What concerns a customer, in the order of time.
   TimelineReader timeline() const { return TimelineReader(handle_); }
   /// Records of a kind that is named at run time.
@@ -66,6 +72,9 @@ class WriteTx : public ReadTx {
   Writer<Customer> customers() { return Writer<Customer>(handle_); }
   Writer<User> users() { return Writer<User>(handle_); }
   InteractionWriter interactions() { return InteractionWriter(handle_); }
+  NoteWriter notes() { return NoteWriter(handle_); }
+  TaskWriter tasks() { return TaskWriter(handle_); }
+  ReminderWriter reminders() { return ReminderWriter(handle_); }
   AnyWriter records(std::string_view kind) { return AnyWriter(handle_, detail::kind_named(handle_, kind)); }
   FieldWriter fields() { return FieldWriter(handle_); }
   TagWriter tags() { return TagWriter(handle_); }

@@ -3,9 +3,10 @@
 
 #include <crmlite/interaction.hpp>
 
-#include "base/zone.hpp"
 #include "domain/kinds.hpp"
 #include "domain/lists.hpp"
+#include "domain/reminding.hpp"
+#include "domain/rules.hpp"
 #include "record/kind.hpp"
 #include "record/session.hpp"
 
@@ -29,9 +30,6 @@ namespace domain {
 namespace {
 
 using namespace detail;
-
-constexpr TextRule zone_rule{"zone", "not a time zone that this system knows"};
-const TextRule* zone(std::string_view text) { return base::Zone::load(text) ? nullptr : &zone_rule; }
 
 constexpr Column columns[] = {
     column<&NewInteraction::customer>(interaction::customer,
@@ -83,7 +81,11 @@ constexpr TimelineSource timeline{.customer = "customer",
 
 /// What is logged without a time happened now.
 void settle(Draft& draft) {
-  if (draft.is_new() && !draft.gives("at")) draft.set("at", draft.session().now().ms);
+  if (draft.is_new() && record::is_null(draft.value("at"))) draft.set("at", draft.session().now().ms);
+}
+
+void changed(Session& s, std::int64_t id, const Touched& touched) {
+  if (touched("at") || touched("status")) refresh_reminders(s, id);
 }
 
 }  // namespace
@@ -97,7 +99,8 @@ constinit const Kind interaction_kind = describe<Interaction, NewInteraction>({.
                                                                                .columns = columns,
                                                                                .lists = lists,
                                                                                .settle = settle,
-                                                                               .timeline = &timeline});
+                                                                               .timeline = &timeline,
+                                                                               .changed = changed});
 
 }  // namespace domain
 

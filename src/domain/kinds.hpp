@@ -8,5 +8,8 @@ namespace crmlite::domain {
 extern const detail::Kind customer_kind;
 extern const detail::Kind user_kind;
 extern const detail::Kind interaction_kind;
+extern const detail::Kind note_kind;
+extern const detail::Kind task_kind;
+extern const detail::Kind reminder_kind;
 
 }  // namespace crmlite::domain

@@ -57,6 +57,14 @@ void ensure_actor(Session& s) {
   }
 }
 
+std::optional<std::int64_t> actor_user(Session& s) {
+  ensure_actor(s);
+  const std::string key = base::sort_key(base::trimmed(s.write->actor));
+  auto q = s.take("SELECT id FROM user WHERE sort_name = ?");
+  q->bind(1, std::string_view(key));
+  return q->step() ? std::optional(q->int64(0)) : std::nullopt;
+}
+
 }  // namespace record
 
 const detail::Kind& KindTraits<User>::kind() noexcept { return domain::user_kind; }

@@ -107,7 +107,7 @@ struct Column {
   void (*bind)(Binder&, const void* record, const Column&) = nullptr;
   void (*read)(sqlite::RowValue, void* record, const Column&) = nullptr;
   const std::string* (*text)(const void* record) = nullptr;  // of text columns
-  std::string_view (*name_of)(const void* record, const Column&) = nullptr;  // of enumerations
+  record::Cell (*cell)(const void* record, const Column&) = nullptr;  // the value as it will be stored
   bool stored = false;  // of the stored struct, not of the new one: settled by the kind, never given
   bool always = false;  // it has a value, whatever is given: an enumeration without an empty name
   bool (*filled)(const void* record) = nullptr;
@@ -200,15 +200,26 @@ template <class T>
   requires std::is_arithmetic_v<T> || std::is_enum_v<T> || std::is_same_v<T, Timestamp>
 bool filled(T) { return true; }
 
-template <class E>
-  requires std::is_enum_v<E>
-std::string_view name_of(E v, const Column& c) {
-  const auto at = static_cast<std::size_t>(v);
-  return at < c.names.size() ? c.names[at] : std::string_view();
+inline record::Cell text_cell(std::string v) { return v.empty() ? record::Cell{} : record::Cell{std::move(v)}; }
+inline record::Cell cell(const std::string& v, const Column&) { return text_cell(v); }
+inline record::Cell cell(std::int64_t v, const Column&) { return v; }
+inline record::Cell cell(bool v, const Column&) { return std::int64_t{v}; }
+inline record::Cell cell(Timestamp v, const Column&) { return v.ms; }
+inline record::Cell cell(Date v, const Column&) { return to_string(v); }
+inline record::Cell cell(PartialDate v, const Column&) { return to_string(v); }
+template <class R>
+record::Cell cell(Id<R> v, const Column&) {
+  return v ? record::Cell{v.value()} : record::Cell{};
 }
 template <class E>
-std::string_view name_of(const std::optional<E>& v, const Column& c) {
-  return v ? name_of(*v, c) : std::string_view();
+  requires std::is_enum_v<E>
+record::Cell cell(E v, const Column& c) {
+  const auto at = static_cast<std::size_t>(v);
+  return text_cell(std::string(at < c.names.size() ? c.names[at] : std::string_view()));
+}
+template <class T>
+record::Cell cell(const std::optional<T>& v, const Column& c) {
+  return v ? cell(*v, c) : record::Cell{};
 }
 
 inline bool valid(Date v, const Column&) { return v.is_valid(); }
@@ -262,10 +273,10 @@ consteval Column member(std::string_view name, Rules rules = {}) {
   c.filled = [](const void* r) { return thunk::filled(static_cast<const C*>(r)->*M); };
   if constexpr (std::is_same_v<T, std::string>)
     c.text = [](const void* r) -> const std::string* { return &(static_cast<const C*>(r)->*M); };
+  c.cell = [](const void* r, const Column& self) { return thunk::cell(static_cast<const C*>(r)->*M, self); };
   if constexpr (std::is_enum_v<B>) {
     c.names = names_of<B>;
     c.always = std::is_same_v<T, B> && !c.names[0].empty();
-    c.name_of = [](const void* r, const Column& self) { return thunk::name_of(static_cast<const C*>(r)->*M, self); };
   }
   if constexpr (std::is_enum_v<B> || std::is_same_v<B, Date> || std::is_same_v<B, PartialDate>)
     c.valid = [](const void* r, const Column& self) { return thunk::valid(static_cast<const C*>(r)->*M, self); };

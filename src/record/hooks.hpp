@@ -37,6 +37,8 @@ void supersede_code(Session& s, std::string_view code);
 
 /// Makes sure that the person who acts in this transaction is among the users.
 void ensure_actor(Session& s);
+/// Who that is; nothing where nobody is named.
+std::optional<std::int64_t> actor_user(Session& s);
 
 /// Takes codes apart from everything else people write.
 std::string canonical_code(std::string_view text);

@@ -44,17 +44,15 @@ class Insertion final : public Draft {
     return id_;
   }
 
-  bool gives(std::string_view column) const override {
+  Cell value(std::string_view column) const override {
     const std::uint32_t i = def_.find(column)->index;
-    if (const Encoded* e = over(i)) return !e->empty();
+    if (const Encoded* e = over(i)) return e->cell;
     const Column& c = kind().columns[i - def_.first_column];
-    return !c.stored && c.filled(record_);
+    return c.stored ? Cell{} : c.cell(record_, c);
   }
-  bool touches(std::string_view column) const override { return gives(column); }
-  std::string_view text(std::string_view column) const override {
-    const std::uint32_t i = def_.find(column)->index;
-    const Column& c = kind().columns[i - def_.first_column];
-    return !over(i) && c.name_of ? c.name_of(record_, c) : text_of(column);
+  bool touches(std::string_view column) const override { return !is_null(value(column)); }
+  void refuse(std::string_view column, std::string_view rule, std::string_view message) override {
+    issues_.add(column, rule, std::string(message));
   }
   void set(std::string_view column, Cell value, std::string_view) override {
     auto made = std::make_unique<Encoded>();

@@ -62,19 +62,23 @@ struct Derived {
 /// What is about to be written of one record, for columns that follow from others.
 class Draft {
  public:
-  /// Whether this write gives the column a value.
-  virtual bool gives(std::string_view column) const = 0;
-  /// Whether it gives or empties the column.
+  /// What the column will hold: what this write gives it, else what it holds.
+  virtual record::Cell value(std::string_view column) const = 0;
+  /// Whether this write gives or empties the column.
   virtual bool touches(std::string_view column) const = 0;
-  virtual std::string_view text(std::string_view column) const = 0;
   /// Gives the column this value; in a change only if the column `because` really changes.
   virtual void set(std::string_view column, record::Cell value, std::string_view because = {}) = 0;
+  /// A rule is broken: nothing will be written.
+  virtual void refuse(std::string_view column, std::string_view rule, std::string_view message) = 0;
   virtual Session& session() const = 0;
   virtual bool is_new() const = 0;
 
  protected:
   ~Draft() = default;
 };
+
+/// Whether a change that was made touched a column.
+using Touched = std::function<bool(std::string_view column)>;
 
 /// How records of a kind appear in the timelines of the customers they concern. The columns are of the kind's table.
 struct TimelineSource {
@@ -92,7 +96,7 @@ struct TimelineSource {
 /// may stay set when the last row goes.
 namespace part {
 inline constexpr int tags = 1, choices = 2, contact_points = 4, owners = 8, anniversaries = 16, external_ids = 32,
-                     participants = 64, about = 128;
+                     participants = 64, about = 128, checklist = 256;
 }
 inline constexpr std::size_t max_list = 10'000;  // elements of one list, and tags of a record
 inline constexpr std::size_t max_code = 64;      // characters
@@ -126,7 +130,7 @@ struct Kind {
   void (*settle)(Draft&) = nullptr;
   const TimelineSource* timeline = nullptr;
   /// Called after a stored record was changed: for what hangs on it and follows from it.
-  void (*changed)(Session&, std::int64_t id) = nullptr;
+  void (*changed)(Session&, std::int64_t id, const Touched&) = nullptr;
 
   const void* (*data)(const void* stored) = nullptr;   // stored struct → the part that columns belong to
   void* (*mutable_data)(void* stored) = nullptr;

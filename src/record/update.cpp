@@ -31,15 +31,15 @@ class Update final : public Draft {
     return true;
   }
 
-  bool gives(std::string_view column) const override {
-    const Encoded* e = change_of(column);
-    return e && !e->empty();
+  Cell value(std::string_view column) const override {
+    if (const Encoded* e = change_of(column)) return e->cell;
+    auto q = s_.take("SELECT " + std::string(column) + " FROM " + std::string(def_.kind->table) + " WHERE id = ?");
+    q->bind(1, id_);
+    return q->step() ? read_cell(*q, 0) : Cell{};
   }
   bool touches(std::string_view column) const override { return change_of(column) != nullptr; }
-  std::string_view text(std::string_view column) const override {
-    const Encoded* e = change_of(column);
-    const auto* text = e ? std::get_if<std::string>(&e->cell) : nullptr;
-    return text ? std::string_view(*text) : std::string_view();
+  void refuse(std::string_view column, std::string_view rule, std::string_view message) override {
+    issues_.add(column, rule, std::string(message));
   }
   void set(std::string_view column, Cell value, std::string_view because) override {
     Assignment& a = changes_.emplace_back();
@@ -148,20 +148,20 @@ class Update final : public Draft {
   }
 
   void check() {
-    Issues issues(record_name(id_));
     for (const Assignment& a : changes_) {
       const FieldDef& f = *a.field;
       const bool must = f.spec.required || !f.nullable;
-      if (must && a.value.empty()) issues.add(f.name, "required", "required");
+      if (must && a.value.empty()) issues_.add(f.name, "required", "required");
       if (f.list && f.list->part == part::external_ids)
-        check_external_ids(s_, def_, f, id_, a.value.rows, issues);
+        check_external_ids(s_, def_, f, id_, a.value.rows, issues_);
     }
-    issues.raise();
+    issues_.raise();
   }
 
   const Encoded* change_of(std::string_view name) const {
-    for (const Assignment& a : changes_)
-      if (a.field->name == name && !a.field->custom()) return &a.value;
+    // The latest counts: what is settled comes after what was given.
+    for (auto a = changes_.rbegin(); a != changes_.rend(); ++a)
+      if (a->field->name == name && !a->field->custom()) return &a->value;
     return nullptr;
   }
 
@@ -226,7 +226,7 @@ class Update final : public Draft {
     for (std::size_t i = 0; i < changes_.size(); ++i) write_and_note(*changes_[i].field, old_[i], changes_[i].value, before, canon);
     journal(s_, def_.kind->number, id_, id_, Op::update, before.take(), canon.bytes());
     timeline.apply();
-    if (def_.kind->changed) def_.kind->changed(s_, id_);
+    if (def_.kind->changed) def_.kind->changed(s_, id_, [this](std::string_view c) { return touches(c); });
     unfinished.finished();
   }
 
@@ -257,6 +257,7 @@ class Update final : public Draft {
   KindPlans& plans_;
   std::int64_t id_;
   std::int64_t parts_ = 0;
+  Issues issues_{record_name(id_)};
   std::vector<Assignment> changes_;
   std::vector<Encoded> old_;
   std::vector<std::pair<const FieldDef*, const FieldDef*>> causes_;  // what follows from what

@@ -169,14 +169,18 @@ TEST_CASE("a removed record is found by code and id when it is asked for, with i
 TEST_CASE("the kinds are told by name, and an unknown one is refused with those there are") {
   const World store;
   store.read([](const crm::ReadTx& tx) {
-    CHECK(tx.kinds() == std::vector<std::string>{"customer", "user"});
-    for (const std::string& kind : tx.kinds()) CHECK(tx.records(kind).count() > 0);
+    std::string known;
+    for (const std::string& kind : tx.kinds()) {
+      CHECK_NOTHROW(tx.records(kind).count());
+      known += (known.empty() ? "" : ", ") + kind;
+    }
+    CHECK_THAT(known, Catch::StartsWith("customer, user, interaction"));
     for (const char* unknown : {"robot", "", "Customer s"}) {
       try {
         tx.fields().list(unknown);
         FAIL("accepted");
       } catch (const crm::Invalid& e) {
-        CHECK(e.message() == "there is no such kind of records, only customer, user");
+        CHECK(e.message() == "there is no such kind of records, only " + known);
       }
       CHECK_THROWS_AS(tx.records(unknown), crm::Invalid);
     }

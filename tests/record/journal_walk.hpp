@@ -69,7 +69,8 @@ inline const std::map<std::string, List>& lists() {
                                                   {"external_ids", {"external_id", "", {"system", "value"}}},
                                                   {"participants",
                                                    {"interaction_participant", "", {"record", "role"}}},
-                                                  {"about", {"interaction_about", "", {"record"}}}};
+                                                  {"about", {"interaction_about", "", {"record"}}},
+                                                  {"checklist", {"task_item", "", {"text", "done"}}}};
   return all;
 }
 

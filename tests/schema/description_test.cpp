@@ -151,13 +151,15 @@ TEST_CASE("each list's table has the columns of its elements") {
 }
 
 TEST_CASE("the bits of `parts` tell tables apart") {
-  std::map<int, std::set<std::string>> tables = {{crm::record::part::tags, {"record_tag"}},
-                                                 {crm::record::part::choices, {"record_choice"}}};
-  for (const Kind* kind : crm::record::kinds())
+  for (const Kind* kind : crm::record::kinds()) {
+    std::map<int, std::set<std::string>> tables = {{crm::record::part::tags, {"record_tag"}},
+                                                   {crm::record::part::choices, {"record_choice"}}};
     for (const Child& list : kind->lists) tables[list.part].insert(std::string(list.table));
-  for (const auto& [bit, names] : tables) {
-    CHECK(names.size() == 1);
-    CHECK((bit > 0 && (bit & (bit - 1)) == 0));
+    for (const auto& [bit, names] : tables) {
+      INFO(kind->name << " " << bit);
+      CHECK(names.size() == 1);
+      CHECK((bit > 0 && (bit & (bit - 1)) == 0));
+    }
   }
 }
 

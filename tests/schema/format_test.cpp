@@ -88,6 +88,13 @@ void fill(crm::Store& store) {
                            .direction = crm::Direction::in,
                            .subject = "Asked for a quote",
                            .participants = {{.record = bo, .role = "to"}}});
+    const auto call = tx.tasks().insert({.subject = "Send the quote",
+                                         .about = {{acme}},
+                                         .due_date = crm::Date{2026, 3, 9},
+                                         .recurrence = "FREQ=YEARLY",
+                                         .checklist = {{"prices", true}}});
+    tx.reminders().insert({.record = call, .person = bo, .minutes_before = 60});
+    tx.notes().insert({.record = acme, .text = "Prefers tea", .pinned = true});
     tx.interactions().log({.customer = gone, .kind = crm::InteractionKind::note, .subject = "Gone, too"});
   });
   store.write({.actor = "bo"}, [](crm::WriteTx& tx) {
@@ -125,6 +132,13 @@ void check_filled(const crm::ReadTx& tx, int format = crm::schema::format) {
   CHECK(timeline.items[0].participants.at(0).record == acme.owners.at(0).user);
   CHECK(acme.last_contact_at == timeline.items[0].at);
   CHECK(tx.interactions().count() == 1);
+  if (format < 3) return;
+  CHECK(tx.notes().of(acme.id)[0].text == "Prefers tea");
+  const auto tasks = tx.tasks().about(acme.id);
+  REQUIRE(tasks.size() == 1);
+  CHECK(tasks[0].checklist.at(0).done);
+  CHECK(acme.next_contact_at == tasks[0].due);
+  CHECK(tx.reminders().list()[0].rings->ms == tasks[0].due->ms - 3'600'000);
 }
 
 void write(const std::string& path, const std::string& text) {
