@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <iterator>
 #include <memory>
 #include <optional>
 #include <string>
@@ -51,12 +50,8 @@ class FieldValues {
   }
 
   /// For the library: room for so many values, and the value of the field at this place in the list of names.
-  void reserve(std::size_t count) { filled_.reserve(count); }
-  void add(std::uint32_t index, Value value) {
-    auto place = filled_.end();
-    while (place != filled_.begin() && std::prev(place)->first > index) --place;
-    filled_.emplace(place, index, std::move(value));
-  }
+  CRMLITE_EXPORT void reserve(std::size_t count);
+  CRMLITE_EXPORT void add(std::uint32_t index, Value value);
 
  private:
   std::shared_ptr<const Names> names_;  // shared by the records of one answer

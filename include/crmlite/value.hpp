@@ -54,6 +54,7 @@ class Value;
 using ValueRows = std::vector<std::vector<Value>>;
 
 /// A value of any field type, or none. Choices are their names, enumerations their stored names, references ids.
+/// What handles the variant is compiled in the library alone: in every file of a program it cost as much as <iostream>.
 class Value {
  public:
   using Texts = std::vector<std::string>;
@@ -61,26 +62,32 @@ class Value {
   using Storage = std::variant<None, bool, std::int64_t, Decimal, Money, Date, PartialDate, Timestamp, RecordId,
                                std::string, Texts, Rows>;
 
-  Value() = default;
-  Value(None) {}
-  Value(std::same_as<bool> auto b) : data_(b) {}
+  CRMLITE_EXPORT Value() noexcept;
+  CRMLITE_EXPORT Value(const Value& other);
+  CRMLITE_EXPORT Value(Value&& other) noexcept;
+  CRMLITE_EXPORT Value& operator=(const Value& other);
+  CRMLITE_EXPORT Value& operator=(Value&& other) noexcept;
+  CRMLITE_EXPORT ~Value();
+
+  Value(None) noexcept : Value() {}
+  Value(std::same_as<bool> auto b) noexcept : Value(Exact{}, b) {}
   template <std::integral I>
     requires(!std::same_as<I, bool> && !std::same_as<I, char> && sizeof(I) <= 8)
-  Value(I i) : data_(static_cast<std::int64_t>(i)) {}
-  Value(Decimal d) : data_(d) {}
-  Value(Money m) : data_(std::move(m)) {}
-  Value(Date d) : data_(d) {}
-  Value(PartialDate d) : data_(d) {}
-  Value(Timestamp t) : data_(t) {}
+  Value(I i) noexcept : Value(Exact{}, static_cast<std::int64_t>(i)) {}
+  CRMLITE_EXPORT Value(Decimal d) noexcept;
+  CRMLITE_EXPORT Value(Money m) noexcept;
+  CRMLITE_EXPORT Value(Date d) noexcept;
+  CRMLITE_EXPORT Value(PartialDate d) noexcept;
+  CRMLITE_EXPORT Value(Timestamp t) noexcept;
   template <class R>
-  Value(Id<R> id) : data_(RecordId{id.value()}) {}
-  Value(std::string s) : data_(std::move(s)) {}
-  Value(std::string_view s) : data_(std::string(s)) {}
-  Value(const char* s) : data_(std::string(s)) {}
-  Value(Choice c) : data_(std::move(c.name)) {}
-  Value(Choices c) : data_(std::move(c.names)) {}
-  Value(Texts t) : data_(std::move(t)) {}
-  Value(ValueRows rows) : data_(std::make_shared<const ValueRows>(std::move(rows))) {}
+  Value(Id<R> id) noexcept : Value(Exact{}, RecordId{id.value()}) {}
+  CRMLITE_EXPORT Value(std::string s) noexcept;
+  Value(std::string_view s) : Value(std::string(s)) {}
+  Value(const char* s) : Value(std::string(s)) {}
+  Value(Choice c) noexcept : Value(std::move(c.name)) {}
+  Value(Choices c) noexcept : Value(std::move(c.names)) {}
+  CRMLITE_EXPORT Value(Texts t) noexcept;
+  CRMLITE_EXPORT Value(ValueRows rows);
 
   bool empty() const noexcept { return std::holds_alternative<None>(data_); }
   /// The value if it is of exactly this type, else null.
@@ -98,6 +105,11 @@ class Value {
   CRMLITE_EXPORT friend bool operator==(const Value& a, const Value& b) noexcept;
 
  private:
+  struct Exact {};
+  CRMLITE_EXPORT Value(Exact, bool b) noexcept;
+  CRMLITE_EXPORT Value(Exact, std::int64_t i) noexcept;
+  CRMLITE_EXPORT Value(Exact, RecordId id) noexcept;
+
   Storage data_;
 };
 

@@ -34,6 +34,25 @@ std::string element_text(const std::vector<Value>& row) {
 
 }  // namespace
 
+Value::Value() noexcept = default;
+Value::Value(const Value&) = default;
+Value::Value(Value&&) noexcept = default;
+Value& Value::operator=(const Value&) = default;
+Value& Value::operator=(Value&&) noexcept = default;
+Value::~Value() = default;
+
+Value::Value(Exact, bool b) noexcept : data_(b) {}
+Value::Value(Exact, std::int64_t i) noexcept : data_(i) {}
+Value::Value(Exact, RecordId id) noexcept : data_(id) {}
+Value::Value(Decimal d) noexcept : data_(d) {}
+Value::Value(Money m) noexcept : data_(std::move(m)) {}
+Value::Value(Date d) noexcept : data_(d) {}
+Value::Value(PartialDate d) noexcept : data_(d) {}
+Value::Value(Timestamp t) noexcept : data_(t) {}
+Value::Value(std::string s) noexcept : data_(std::move(s)) {}
+Value::Value(Texts t) noexcept : data_(std::move(t)) {}
+Value::Value(ValueRows rows) : data_(std::make_shared<const ValueRows>(std::move(rows))) {}
+
 bool operator==(const Value& a, const Value& b) noexcept {
   const ValueRows *left = a.rows(), *right = b.rows();
   if (left && right) return *left == *right;
@@ -63,6 +82,14 @@ std::string_view to_string(ChangeKind kind) noexcept {
   static constexpr std::string_view names[] = {"inserted", "updated", "removed", "tagged", "untagged"};
   const auto at = static_cast<std::size_t>(kind);
   return at < std::size(names) ? names[at] : std::string_view();
+}
+
+void FieldValues::reserve(std::size_t count) { filled_.reserve(count); }
+
+void FieldValues::add(std::uint32_t index, Value value) {
+  auto place = filled_.end();
+  while (place != filled_.begin() && std::prev(place)->first > index) --place;
+  filled_.emplace(place, index, std::move(value));
 }
 
 const Value* FieldValues::find(std::string_view name) const noexcept {
