@@ -246,33 +246,13 @@ class AnyReader {
  public:
   AnyReader(detail::Handle handle, const detail::Kind& kind) : handle_(handle), kind_(&kind) {}
 
-  AnyRecord get(RecordId id) const {
-    AnyRecord record;
-    detail::get(handle_, *kind_, id.value(), &record, true);
-    return record;
-  }
-  std::optional<AnyRecord> find(RecordId id) const {
-    std::optional<AnyRecord> record(std::in_place);
-    if (!detail::find(handle_, *kind_, id.value(), &*record, true)) record.reset();
-    return record;
-  }
-  std::optional<AnyRecord> find(std::string_view code) const {
-    return find(RecordId{detail::resolve(handle_, *kind_, code)});
-  }
-  std::optional<AnyRecord> find_named(std::string_view reference) const {
-    return find(RecordId{detail::find_named(handle_, *kind_, reference)});
-  }
-  Page<AnyRecord> list(const ListSpec<AnyRecord>& spec = {}) const {
-    Page<AnyRecord> page;
-    page.next = detail::list(handle_, *kind_,
-                             {spec.where, spec.order.keys(), spec.limit, spec.after, spec.with, spec.archived},
-                             detail::sink_of(page.items), true);
-    return page;
-  }
-  std::uint64_t count(const Filter& where = {}, Archived archived = Archived::left_out) const {
-    return detail::count(handle_, *kind_, where, archived);
-  }
-  std::vector<HistoryEntry> history(RecordId id) const { return detail::history(handle_, *kind_, id.value()); }
+  CRMLITE_EXPORT AnyRecord get(RecordId id) const;
+  CRMLITE_EXPORT std::optional<AnyRecord> find(RecordId id) const;
+  CRMLITE_EXPORT std::optional<AnyRecord> find(std::string_view code) const;
+  CRMLITE_EXPORT std::optional<AnyRecord> find_named(std::string_view reference) const;
+  CRMLITE_EXPORT Page<AnyRecord> list(const ListSpec<AnyRecord>& spec = {}) const;
+  CRMLITE_EXPORT std::uint64_t count(const Filter& where = {}, Archived archived = Archived::left_out) const;
+  CRMLITE_EXPORT std::vector<HistoryEntry> history(RecordId id) const;
 
  protected:
   detail::Handle handle_;
@@ -286,37 +266,23 @@ class AnyWriter : public AnyReader {
 
   /// `code` may be among the values: an existing code to keep. So may `tags`, as texts or as one text: `vip;
   /// press`.
-  RecordId insert(const std::vector<AnyChange>& values) {
-    return RecordId{detail::insert(handle_, *kind_, nullptr, {values.data(), values.size()})};
-  }
-  bool update(RecordId id, const std::vector<AnyChange>& changes, const UpdateOptions& options = {}) {
-    return detail::update(handle_, *kind_, id.value(), {changes.data(), changes.size()}, options);
-  }
-  void archive(RecordId id) { detail::archive(handle_, *kind_, id.value(), true); }
-  void restore(RecordId id) { detail::archive(handle_, *kind_, id.value(), false); }
-  void remove(RecordId id) { detail::remove(handle_, *kind_, id.value()); }
-  bool tag(RecordId id, std::string_view name) { return detail::tag(handle_, *kind_, id.value(), name, true); }
-  bool untag(RecordId id, std::string_view name) { return detail::tag(handle_, *kind_, id.value(), name, false); }
+  CRMLITE_EXPORT RecordId insert(const std::vector<AnyChange>& values);
+  CRMLITE_EXPORT bool update(RecordId id, const std::vector<AnyChange>& changes, const UpdateOptions& options = {});
+  CRMLITE_EXPORT void archive(RecordId id);
+  CRMLITE_EXPORT void restore(RecordId id);
+  CRMLITE_EXPORT void remove(RecordId id);
+  CRMLITE_EXPORT bool tag(RecordId id, std::string_view name);
+  CRMLITE_EXPORT bool untag(RecordId id, std::string_view name);
 
-  BulkResult update_where(const Filter& where, const std::vector<AnyChange>& changes,
-                          const BulkOptions& options = {}) {
-    return detail::update_where(handle_, *kind_, where, {changes.data(), changes.size()}, options);
-  }
-  BulkResult tag_where(const Filter& where, const std::vector<std::string>& tags, const BulkOptions& options = {}) {
-    return detail::tag_where(handle_, *kind_, where, tags, true, options);
-  }
-  BulkResult untag_where(const Filter& where, const std::vector<std::string>& tags, const BulkOptions& options = {}) {
-    return detail::tag_where(handle_, *kind_, where, tags, false, options);
-  }
-  BulkResult archive_where(const Filter& where, const BulkOptions& options = {}) {
-    return detail::archive_where(handle_, *kind_, where, true, options);
-  }
-  BulkResult restore_where(const Filter& where, const BulkOptions& options = {}) {
-    return detail::archive_where(handle_, *kind_, where, false, options);
-  }
-  BulkResult remove_where(const Filter& where, const BulkOptions& options = {}) {
-    return detail::remove_where(handle_, *kind_, where, options);
-  }
+  CRMLITE_EXPORT BulkResult update_where(const Filter& where, const std::vector<AnyChange>& changes,
+                                         const BulkOptions& options = {});
+  CRMLITE_EXPORT BulkResult tag_where(const Filter& where, const std::vector<std::string>& tags,
+                                      const BulkOptions& options = {});
+  CRMLITE_EXPORT BulkResult untag_where(const Filter& where, const std::vector<std::string>& tags,
+                                        const BulkOptions& options = {});
+  CRMLITE_EXPORT BulkResult archive_where(const Filter& where, const BulkOptions& options = {});
+  CRMLITE_EXPORT BulkResult restore_where(const Filter& where, const BulkOptions& options = {});
+  CRMLITE_EXPORT BulkResult remove_where(const Filter& where, const BulkOptions& options = {});
 };
 
 }  // namespace crmlite
