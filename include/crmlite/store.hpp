@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +12,7 @@
 #include <vector>
 
 #include <crmlite/bulk.hpp>
+#include <crmlite/callback.hpp>
 #include <crmlite/error.hpp>
 #include <crmlite/export.hpp>
 #include <crmlite/transaction.hpp>
@@ -40,9 +40,9 @@ struct StoreOptions {
                                             ///< running read blocks, so that the log can begin anew
   std::string zone = "UTC";                 ///< IANA name; of a new file: the zone of its codes and dates
   std::string default_country = {};         ///< ISO 3166-1; of a new file: where a phone without country code is
-  std::function<Timestamp()> clock = {};    ///< default: the system's
+  Callback<Timestamp()> clock = {};         ///< default: the system's
   std::uint64_t seed = 0;                   ///< of salts; 0: the system's random source. For tests only.
-  std::function<void(LogLevel, std::string_view)> log = {};  ///< no values of records are ever given to it
+  Callback<void(LogLevel, std::string_view)> log = {};  ///< no values of records are ever given to it
 };
 
 /// Who reads. Recorded; unrestricted until roles exist.

@@ -56,7 +56,7 @@ void ImportFile::find_headings(const Known& known) {
   if (headings_.empty()) throw Invalid("the file has no row of headings");
 }
 
-ImportRows::ImportRows(const ImportFile& file, std::stop_token stop)
+ImportRows::ImportRows(const ImportFile& file, StopRequest stop)
     : source_(file.path_, file.encoding_), reader_(source_), stop_(std::move(stop)) {
   CsvRow row;
   while (reader_.next(row) && row.record < file.heading_record_) {

@@ -5,9 +5,10 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
-#include <stop_token>
 #include <string>
 #include <vector>
+
+#include <crmlite/bulk.hpp>
 
 #include "exchange/csv.hpp"
 
@@ -53,7 +54,7 @@ class ImportFile {
 /// One pass over the rows below the headings.
 class ImportRows {
  public:
-  ImportRows(const ImportFile& file, std::stop_token stop);
+  ImportRows(const ImportFile& file, StopRequest stop);
 
   /// The next row with anything in it; false at the end.
   /// @throws Stopped on request
@@ -63,7 +64,7 @@ class ImportRows {
  private:
   TextSource source_;
   CsvReader reader_;
-  std::stop_token stop_;
+  StopRequest stop_;
 };
 
 }  // namespace crmlite::exchange

@@ -20,7 +20,7 @@ std::string text_in(const Plan& plan, const RowReader& reader, std::string_view 
 
 }  // namespace
 
-LaterRows::LaterRows(const ImportFile& file, const Plan& plan, std::stop_token stop) {
+LaterRows::LaterRows(const ImportFile& file, const Plan& plan, const StopRequest& stop) {
   for (std::size_t i = 0; i < plan.slots.size(); ++i) {
     const FieldSpec& spec = plan.slots[i].field.spec;
     if (spec.type == FieldType::reference && spec.target == plan.kind) slots_.push_back(i);

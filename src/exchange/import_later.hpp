@@ -18,7 +18,7 @@ class LaterRows {
  public:
   /// Reads the file twice where a column refers to the kind that is imported, else not at all: which texts
   /// are looked for, and which of them some row has as its name, code, e-mail address or external id.
-  LaterRows(const ImportFile& file, const Plan& plan, std::stop_token stop);
+  LaterRows(const ImportFile& file, const Plan& plan, const StopRequest& stop);
 
   /// The slots that can refer to a row of the file.
   const std::vector<std::size_t>& slots() const noexcept { return slots_; }

@@ -4,7 +4,6 @@
 
 #include <atomic>
 #include <cstdint>
-#include <functional>
 #include <initializer_list>
 #include <map>
 #include <memory>
@@ -36,8 +35,8 @@ struct KindPlans;
 
 /// What all sessions of a store share.
 struct Environment {
-  std::function<Timestamp()> clock;
-  std::function<void(LogLevel, std::string_view)> log;
+  Callback<Timestamp()> clock;
+  Callback<void(LogLevel, std::string_view)> log;
   base::Zone zone = base::Zone::utc();
   std::string default_country;
   std::mutex catalogue_mutex;

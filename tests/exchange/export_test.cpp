@@ -3,6 +3,7 @@
 #include <chrono>
 #include <map>
 #include <sstream>
+#include <stop_token>
 #include <string>
 #include <thread>
 #include <vector>
