@@ -44,35 +44,13 @@ struct Binder {
   int next = 1;             // parameter
   std::int64_t column = 0;  // journal id of the value to come; 0: not part of the chain
 
-  void text(std::string_view v) {
-    if (v.empty()) return null();
-    if (replaced) v = replaced->of(v);
-    note([&](record::Canon& c) { c.text(v); });
-    statement.bind(next++, v);
-  }
-  void integer(std::int64_t v) {
-    note([&](record::Canon& c) { c.integer(v); });
-    statement.bind(next++, v);
-  }
-  void null() { statement.bind(next++, nullptr); }
-  void cell(const record::Cell& v) {
-    if (const auto* i = std::get_if<std::int64_t>(&v)) integer(*i);
-    else if (const auto* s = std::get_if<std::string>(&v)) text(*s);
-    else null();
-  }
+  // Compiled once: inlined they were most of the code of a kind.
+  void text(std::string_view v);
+  void integer(std::int64_t v);
+  void null();
+  void cell(const record::Cell& v);
   /// Keeps a text that is made here alive until the step.
-  void short_text(std::string v) {
-    note([&](record::Canon& c) { c.text(v); });
-    statement.bind_copy(next++, v);
-  }
-
- private:
-  template <class F>
-  void note(F&& f) {
-    if (!canon || column == 0) return;
-    canon->column(column);
-    f(*canon);
-  }
+  void short_text(std::string_view v);
 };
 
 /// A rule of texts: its name for programs, and what it says to people.
@@ -126,9 +104,10 @@ std::string_view name_in(const std::array<std::string_view, n>& names, E value) 
   return at < n ? names[at] : "?";
 }
 
-[[noreturn]] void throw_unknown_name(const Column& column);
-
 namespace thunk {
+
+/// Which of the column's names a row holds.
+std::size_t name_index(sqlite::RowValue from, const Column& column);
 
 inline void bind(Binder& b, const std::string& v, const Column&) { b.text(v); }
 inline void bind(Binder& b, std::int64_t v, const Column&) { b.integer(v); }
@@ -150,20 +129,12 @@ void bind(Binder& b, const std::optional<T>& v, const Column& c) {
   v ? bind(b, *v, c) : b.null();
 }
 
-inline void read(sqlite::RowValue from, std::string& v, const Column&) { v.assign(from.text()); }
+void read(sqlite::RowValue from, std::string& v, const Column&);
 inline void read(sqlite::RowValue from, std::int64_t& v, const Column&) { v = from.int64(); }
 inline void read(sqlite::RowValue from, bool& v, const Column&) { v = from.int64() != 0; }
 inline void read(sqlite::RowValue from, Timestamp& v, const Column&) { v.ms = from.int64(); }
-inline void read(sqlite::RowValue from, Date& v, const Column& c) {
-  const auto d = Date::parse(from.text());
-  if (!d) throw_unknown_name(c);
-  v = *d;
-}
-inline void read(sqlite::RowValue from, PartialDate& v, const Column& c) {
-  const auto d = PartialDate::parse(from.text());
-  if (!d) throw_unknown_name(c);
-  v = *d;
-}
+void read(sqlite::RowValue from, Date& v, const Column& c);
+void read(sqlite::RowValue from, PartialDate& v, const Column& c);
 template <class R>
 void read(sqlite::RowValue from, Id<R>& v, const Column&) {
   v = Id<R>{from.int64()};
@@ -171,17 +142,7 @@ void read(sqlite::RowValue from, Id<R>& v, const Column&) {
 template <class E>
   requires std::is_enum_v<E>
 void read(sqlite::RowValue from, E& v, const Column& c) {
-  const std::string_view stored = from.text();
-  if (stored.empty() && c.names[0].empty()) {
-    v = E{};
-    return;
-  }
-  for (std::size_t n = 0; n < c.names.size(); ++n)
-    if (c.names[n] == stored) {
-      v = static_cast<E>(n);
-      return;
-    }
-  throw_unknown_name(c);
+  v = static_cast<E>(name_index(from, c));
 }
 template <class T>
 void read(sqlite::RowValue from, std::optional<T>& v, const Column& c) {

@@ -341,9 +341,3 @@ void throw_unknown_field(const KindDef& def, std::string_view name) {
 }
 
 }  // namespace crmlite::record
-
-namespace crmlite::detail {
-void throw_unknown_name(const Column& column) {
-  throw Damaged("column " + std::string(column.name) + " holds a value that this release does not know");
-}
-}  // namespace crmlite::detail
