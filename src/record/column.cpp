@@ -49,6 +49,8 @@ D date_of(sqlite::RowValue from, const Column& column) {
 
 }  // namespace
 
+void bind(Binder& b, Date v, const Column&) { b.short_text(to_string(v)); }
+void bind(Binder& b, PartialDate v, const Column&) { b.short_text(to_string(v)); }
 void read(sqlite::RowValue from, std::string& v, const Column&) { v.assign(from.text()); }
 void read(sqlite::RowValue from, Date& v, const Column& c) { v = date_of<Date>(from, c); }
 void read(sqlite::RowValue from, PartialDate& v, const Column& c) { v = date_of<PartialDate>(from, c); }

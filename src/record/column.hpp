@@ -113,8 +113,8 @@ inline void bind(Binder& b, const std::string& v, const Column&) { b.text(v); }
 inline void bind(Binder& b, std::int64_t v, const Column&) { b.integer(v); }
 inline void bind(Binder& b, bool v, const Column&) { v || !b.sparse ? b.integer(v ? 1 : 0) : b.null(); }
 inline void bind(Binder& b, Timestamp v, const Column&) { b.integer(v.ms); }
-inline void bind(Binder& b, Date v, const Column&) { b.short_text(to_string(v)); }
-inline void bind(Binder& b, PartialDate v, const Column&) { b.short_text(to_string(v)); }
+void bind(Binder& b, Date v, const Column&);
+void bind(Binder& b, PartialDate v, const Column&);
 template <class R>
 void bind(Binder& b, Id<R> v, const Column&) {
   v ? b.integer(v.value()) : b.null();

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What compiling costs, in processor seconds (medians; compilers take turns, so a busy machine disturbs all alike):
-# crmlite.hpp beside <iostream>, and one kind of record in the library, with the size of its code.
+# crmlite.hpp beside <iostream>, and one kind of record in the library, with the size of its code: of a kind as most are
+# (kind/machine.cpp), of the smallest there is, and of customers, the widest, for information.
 #   tests/bench/headers.sh [RUNS]      CXX names the compiler
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -22,9 +23,10 @@ echo '#include <iostream>' >"$work/iostream.cpp"
   xargs grep -h '^#include <[a-z_]*>' | sort -u >"$work/standard.cpp"
 
 # A kind's source, and the same without anything but its headers.
-for kind in users customers; do
-  cp "src/domain/$kind.cpp" "$work/$kind.cpp"
-  grep '^#include' "src/domain/$kind.cpp" >"$work/$kind-headers.cpp"
+for source in tests/bench/kind/machine.cpp src/domain/{users,customers}.cpp; do
+  kind=$(basename "$source" .cpp)
+  cp "$source" "$work/$kind.cpp"
+  grep '^#include' "$source" >"$work/$kind-headers.cpp"
 done
 
 seconds() {  # NAME OPTION…: user and system time of one compilation
@@ -36,7 +38,7 @@ for ((run = 0; run < runs; ++run)); do
   for name in nothing iostream standard crmlite; do
     seconds $name -fsyntax-only >>"$work/$name.seconds"
   done
-  for name in users users-headers customers customers-headers; do
+  for name in {machine,users,customers}{,-headers}; do
     seconds $name "${release[@]}" -c -o "$work/$name.o" >>"$work/$name.seconds"
   done
 done
@@ -55,7 +57,7 @@ printf 'nothing %s s, <iostream> %s s, the standard headers of crmlite.hpp %s s,
   "$(median nothing)" "$iostream" "$standard" "$whole"
 printf '%-44s %8s   target <= 2.50   %s\n' 'crmlite.hpp / <iostream>' "$ratio" "$(verdict "$ratio" 2.5)"
 printf '%-44s %6s s   target <= 0.20 s %s\n' 'own share of crmlite.hpp' "$own" "$(verdict "$own" 0.2)"
-for kind in users customers; do
+for kind in machine users customers; do
   code=$(size "$work/$kind.o" | awk 'NR == 2 {print $1 + $2}')
   time=$(minus "$(median $kind)" "$(median $kind-headers)")
   printf '%-44s %6s B   target <= 12288 B %s\n' "code and constants of the kind in $kind.cpp" "$code" "$(verdict "$code" 12288)"
