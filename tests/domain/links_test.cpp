@@ -1,5 +1,7 @@
 // What ties a customer to others: users who look after it, days that come round, names in other systems,
 // references.
+#include <functional>
+
 #include <crmlite/crmlite.hpp>
 
 #include "catch.hpp"
