@@ -98,6 +98,7 @@ void add_customer_commands(Program& program) {
   add_edit_command(program, customer, "customer");
   add_life_commands(program, customer, "customer");
   add_list_command(program, customer, "customer", {"code", "name", "contact"});
+  add_silent_command(program, customer);
   program.command<CountArgs>(
       customer, "count", "Count customers",
       [](Parameters& take, CountArgs& args) {

@@ -12,6 +12,9 @@ int main(int argc, char** argv) {
   cli::add_tag_commands(program);
   cli::add_user_commands(program);
   cli::add_code_commands(program);
+  cli::add_interaction_commands(program);
+  cli::add_note_commands(program);
+  cli::add_task_commands(program);
   cli::add_exchange_commands(program);
   return program.run(argc, argv);
 }

@@ -145,6 +145,20 @@ std::string Program::time(crm::Timestamp instant) {
   return *text;
 }
 
+crm::Timestamp Program::instant(const std::string& text) {
+  const auto instant = crm::parse_in_zone(text, options_.zone.empty() ? store().zone() : options_.zone);
+  if (!instant) throw UsageError("not a point in time like \"2026-03-01 17:30\", or an unknown zone");
+  return *instant;
+}
+
+crm::Date Program::day(const std::string& text) {
+  const auto day = crm::Date::parse(text);
+  if (!day) throw UsageError("not a day in the form YYYY-MM-DD");
+  return *day;
+}
+
+crm::Date Program::today(crm::Timestamp now) { return day(time(now).substr(0, 10)); }
+
 int Program::run(int argc, char** argv) {
   app_->set_version_flag("--version", "crmlite " + std::string(crm::version));  // commands have --help alone
   app_->footer(footer);

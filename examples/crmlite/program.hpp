@@ -76,6 +76,12 @@ class Program {
   void note(std::string line) { notes_ += std::move(line) + "\n"; }
   /// An instant in the zone asked for, else in the file's own.
   std::string time(crm::Timestamp instant);
+  /// What an instant means that was typed, by the clock of that zone.
+  crm::Timestamp instant(const std::string& text);
+  /// The same for a day, `2026-03-01`.
+  crm::Date day(const std::string& text);
+  /// The day that it is now in that zone.
+  crm::Date today(crm::Timestamp now);
   /// The command ran, and what it found is bad: exit code 1, with its output.
   void fail(std::string message) { failure_ = std::move(message); }
 
@@ -106,6 +112,9 @@ void add_choice_commands(Program& program, CLI::App& field);
 void add_tag_commands(Program& program);
 void add_user_commands(Program& program);
 void add_code_commands(Program& program);
+void add_interaction_commands(Program& program);
+void add_note_commands(Program& program);
+void add_task_commands(Program& program);
 void add_exchange_commands(Program& program);
 
 }  // namespace cli

@@ -109,6 +109,38 @@ void add_list_command(Program& program, CLI::App& noun, const std::string& kind,
       });
 }
 
+/// For people a line for each field that is filled, for programs a table of one row.
+void show_record(Program& program, const std::string& kind, const LifeArgs& args) {
+  program.read([&](const crm::ReadTx& tx) {
+    const crm::AnyRecord record = tx.records(kind).get(find_record(tx, args.reference, kind).id);
+    std::vector<std::string> names;
+    for (const crm::FieldInfo& field : tx.fields().list(kind))
+      if (field.state == crm::FieldState::active) names.push_back(field.name);
+    names.push_back("tags");
+    RecordColumns columns(program, tx, kind, names);
+    std::vector<crm::Value> values = columns.values(record);
+    if (format_of(program) != crm::TableFormat::text) {
+      Table table(program, columns.columns(), Choosing::here);
+      table.row(std::move(values));
+      return table.finish();
+    }
+    std::vector<std::pair<std::string, std::string>> lines;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const auto* instant = values[i].get_if<crm::Timestamp>();
+      const std::string text = instant ? program.time(*instant) : to_string(values[i]);
+      if (!text.empty()) lines.emplace_back(spaced(names[i]), text);
+    }
+    print_aligned(program.out(), lines);
+  });
+}
+
+void add_show_command(Program& program, CLI::App& noun, const std::string& kind) {
+  program.command<LifeArgs>(
+      noun, "show", "All about a " + kind,
+      [kind](Parameters& take, LifeArgs& args) { declare_reference(take, args.reference, kind); },
+      [kind](Program& p, const LifeArgs& args) { show_record(p, kind, args); });
+}
+
 void add_edit_command(Program& program, CLI::App& noun, const std::string& kind) {
   program.command<EditArgs>(
       noun, "edit", "Change fields of a " + kind,

@@ -85,6 +85,8 @@ class RecordColumns {
   Shown shown_;
 };
 
+void add_silent_command(Program& program, CLI::App& customer);
+
 // What several commands take.
 void declare_reference(Parameters& take, std::string& reference, const std::string& kind = "record");
 void declare_kind(Parameters& take, std::string& kind);
@@ -98,6 +100,7 @@ void declare_archived(Parameters& take, WhichArchived& archived);
 // Commands that every kind has; `noun` is the kind's own group.
 void add_list_command(Program& program, CLI::App& noun, const std::string& kind,
                       const std::vector<std::string>& usual_columns);
+void add_show_command(Program& program, CLI::App& noun, const std::string& kind);
 void add_edit_command(Program& program, CLI::App& noun, const std::string& kind);
 void add_life_commands(Program& program, CLI::App& noun,
                        const std::string& kind);  // archive, restore, remove

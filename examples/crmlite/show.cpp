@@ -40,6 +40,9 @@ class View {
     for (const std::string& tag : record_.tags) join(tags, tag);
     if (!tags.empty()) section("Tags", {{tags, {}}});
     section("Fields", fields(false));
+    section("Notes", notes());
+    section("Open tasks", tasks());
+    section("Timeline", timeline());
     section("Stages", stages());
     section("Changes", changes());
   }
@@ -57,6 +60,9 @@ class View {
       values.push_back(std::move(value));
     };
     add("display_name", view_.display_name);
+    add("notes", texts(notes()));
+    add("open_tasks", texts(tasks()));
+    add("timeline", texts(timeline()));
     add("stages", texts(stages()));
     add("changes", texts(changes()));
     Table table(program_, keys, Choosing::here);
@@ -157,6 +163,32 @@ class View {
       std::string said = view_.customer.owners[i].role;
       join(said, view_.owners[i].email);
       lines.emplace_back(view_.owners[i].name, said);
+    }
+    return lines;
+  }
+
+  Lines notes() {
+    Lines lines;
+    for (const crm::Note& note : view_.notes) lines.emplace_back(note.text, "");
+    return lines;
+  }
+
+  Lines tasks() {
+    Lines lines;
+    for (const crm::Task& task : view_.open_tasks)
+      lines.emplace_back(task.due_date ? to_string(*task.due_date) : task.due ? program_.time(*task.due) : "some day",
+                         task.subject);
+    return lines;
+  }
+
+  Lines timeline() {
+    Lines lines;
+    for (const crm::TimelineEntry& entry : view_.timeline) {
+      std::string what = entry.kind;
+      join(what, entry.direction ? std::string(to_string(*entry.direction)) : "", " ");
+      join(what, entry.planned ? "planned" : "");
+      join(what, entry.summary, ": ");
+      lines.emplace_back(program_.time(entry.at), what);
     }
     return lines;
   }

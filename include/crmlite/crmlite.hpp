@@ -23,3 +23,4 @@
 #include <crmlite/transaction.hpp>
 #include <crmlite/user.hpp>
 #include <crmlite/version.hpp>
+#include <crmlite/yearly.hpp>

@@ -142,6 +142,9 @@ inline constexpr Field<Customer, Timestamp> last_contact_at{"last_contact_at"};
 inline constexpr Field<Customer, Timestamp> next_contact_at{"next_contact_at"};
 }  // namespace customer
 
+/// Customers with whom there was no contact in the last `days` days, or never.
+inline FilterOf<Customer> silent_for(int days) { return !in_last(customer::last_contact_at, days); }
+
 template <>
 struct KindTraits<Customer> {
   using Id = CustomerId;

@@ -65,5 +65,9 @@ CRMLITE_EXPORT std::string to_string(Timestamp instant);
 /// RFC 3339 with the offset of a zone, to seconds: `2026-03-01T17:30:00+08:00`. The zone is an IANA name, `UTC` or
 /// `UTC+8`; nothing for one this system does not know.
 CRMLITE_EXPORT std::optional<std::string> format_in_zone(Timestamp instant, std::string_view zone);
+/// The instant that people mean by a text: RFC 3339, or a day with or without a time as it is usually written, by the
+/// clock of the zone: `2026-03-01 17:30`, `2026/3/1`, `2026年3月1日 17:30`. A day alone begins at midnight. Nothing for
+/// another text and for a zone that this system does not know.
+CRMLITE_EXPORT std::optional<Timestamp> parse_in_zone(std::string_view text, std::string_view zone);
 
 }  // namespace crmlite

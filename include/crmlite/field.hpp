@@ -182,6 +182,18 @@ FilterOf<R> is_empty(const Field<R, T>& field) {
   return detail::make_compare(std::string(field.name()), Compare::empty, {});
 }
 
+/// The day or time lies within so many days before now; `in_next`: after it. A condition that is kept moves with time.
+template <class R, class T>
+  requires(std::is_same_v<T, Timestamp> || std::is_same_v<T, Date>)
+FilterOf<R> in_last(const Field<R, T>& field, int days) {
+  return detail::make_compare(std::string(field.name()), Compare::in_last, {Value(days)});
+}
+template <class R, class T>
+  requires(std::is_same_v<T, Timestamp> || std::is_same_v<T, Date>)
+FilterOf<R> in_next(const Field<R, T>& field, int days) {
+  return detail::make_compare(std::string(field.name()), Compare::in_next, {Value(days)});
+}
+
 /// The list holds an e-mail, phone or web address that could not be normalised and is kept as typed.
 template <class R, class T>
 FilterOf<R> is_unnormalised(const Field<R, T>& field) {

@@ -18,6 +18,8 @@ namespace crmlite {
 enum class Compare : std::uint8_t {
   equal, not_equal, less, less_equal, greater, greater_equal, in, between, contains, starts, ends, empty,
   unnormalised,  ///< a list holds an element whose value has no normalised form
+  in_last,  ///< a day or time within so many days before now, days as 24 hours; of days: as the store's zone counts them
+  in_next,  ///< the same after now
 };
 
 namespace detail {
@@ -104,8 +106,8 @@ A operator!(const A& a) {
 CRMLITE_EXPORT Filter has_tag(std::string_view name);
 
 /// Reads the text form: `tag:vip and score >= 50 and city = "上海"`. Comparisons `= != < <= > >=`, `in (a, b)`,
-/// `between a and b`, `contains`, `starts`, `ends`, `is empty`, `is not empty`, `is unnormalised`; `tag:NAME`;
-/// joined by `and or not ( )`. Texts that are not one plain word stand in double quotes, a quote or backslash inside after a
+/// `between a and b`, `contains`, `starts`, `ends`, `is empty`, `is not empty`, `is unnormalised`,
+/// `in last 30 days`, `in next 7 days`; `tag:NAME`; joined by `and or not ( )`. Texts that are not one plain word stand in double quotes, a quote or backslash inside after a
 /// backslash. The empty text gives the empty filter. A filter that is to be answered has at most 900 conditions, of which
 /// a list counts as one, however long.
 /// @throws Invalid with the position (in bytes, from 1) of the first mistake.

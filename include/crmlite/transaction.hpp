@@ -19,6 +19,7 @@
 #include <crmlite/timeline.hpp>
 #include <crmlite/user.hpp>
 #include <crmlite/view.hpp>
+#include <crmlite/yearly.hpp>
 
 namespace crmlite {
 
@@ -52,6 +53,11 @@ class ReadTx {
   FieldReader fields() const { return FieldReader(handle_); }
   TagReader tags() const { return TagReader(handle_); }
   CodeReader codes() const { return CodeReader(handle_); }
+  /// The dates that come round in the `days` days from `from` on, it included, in the order of those days; 29 February
+  /// on the 28th where there is no 29th. Birthdays and anniversaries are found by an index, custom fields are read whole.
+  /// Archived records are left out.
+  /// @throws Invalid unless `days` is from 1 to 366
+  CRMLITE_EXPORT std::vector<YearlyDate> yearly_dates(Date from, int days) const;
   /// The whole picture of a customer in this snapshot.
   /// @throws NotFound
   CRMLITE_EXPORT CustomerView view(CustomerId id) const;

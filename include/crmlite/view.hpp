@@ -5,6 +5,9 @@
 #include <vector>
 
 #include <crmlite/customer.hpp>
+#include <crmlite/note.hpp>
+#include <crmlite/task.hpp>
+#include <crmlite/timeline.hpp>
 #include <crmlite/user.hpp>
 
 namespace crmlite {
@@ -20,6 +23,9 @@ struct CustomerView {
     Timestamp since = {};
   };
   std::vector<StageSince> stages = {};  ///< newest first
+  Page<TimelineEntry> timeline = {};    ///< the newest 10 entries; go on with tx.timeline()
+  std::vector<Task> open_tasks = {};    ///< at most 50, the earliest due first
+  std::vector<Note> notes = {};         ///< the pinned ones, at most 50
 };
 
 }  // namespace crmlite

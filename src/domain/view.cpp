@@ -8,6 +8,7 @@ namespace crmlite::domain {
 namespace {
 
 constexpr std::size_t shown_changes = 10;
+constexpr std::size_t shown_entries = 10;
 
 bool writes_without_blanks(std::string_view text) {
   const auto script = base::dominant_script(text);
@@ -56,6 +57,10 @@ CustomerView view(const ReadTx& tx, CustomerId id) {
   for (const Owner& owner : view.customer.owners) view.owners.push_back(tx.users().get(owner.user));
   view.history = tx.customers().history(id);
   view.stages = stages_of(view.customer, view.history);
+  view.timeline = tx.timeline().list(id, {.limit = shown_entries});
+  view.open_tasks = tx.tasks().about(id).items;
+  view.notes =
+      tx.notes().list({.where = note::record == RecordId{id} && note::pinned == true, .with = With::everything}).items;
   if (view.history.size() > shown_changes) view.history.resize(shown_changes);
   return view;
 }

@@ -275,3 +275,15 @@ Value read_value(const FieldInfo& field, std::string_view cell, const base::Zone
 }
 
 }  // namespace crmlite::exchange
+
+namespace crmlite {
+
+std::optional<Timestamp> parse_in_zone(std::string_view text, std::string_view zone) {
+  const auto known = base::Zone::recall(zone);
+  if (!known) return std::nullopt;
+  if (const auto instant = exchange::parse_instant_lenient(text, *known)) return instant;
+  const auto day = base::parse_date_lenient(text);
+  return day ? std::optional(known->from_local(*day, 0)) : std::nullopt;
+}
+
+}  // namespace crmlite

@@ -24,7 +24,7 @@ using record::Place;
 using record::Session;
 
 bool is_order(Compare op) {
-  return op == Compare::less || op == Compare::less_equal || op == Compare::greater || op == Compare::greater_equal ||
+  return op == Compare::in_last || op == Compare::in_next || op == Compare::less || op == Compare::less_equal || op == Compare::greater || op == Compare::greater_equal ||
          op == Compare::between;
 }
 bool is_part(Compare op) { return op == Compare::contains || op == Compare::starts || op == Compare::ends; }
@@ -169,9 +169,24 @@ class Compiler {
     return (n.compare == Compare::starts ? "" : "%") + pattern + (n.compare == Compare::ends ? "" : "%");
   }
 
+  /// From so many days before now up to now, or after it.
+  Sql period(const FieldDef& f, const std::string& column, const FilterNode& n) const {
+    const auto* days = n.values[0].get_if<std::int64_t>();
+    constexpr std::int64_t most = 1'000'000, day = 24 * 60 * 60 * 1000;
+    if (!days || *days < 0 || *days > most) refuse(f, "days", "a number of days from 0 to 1,000,000 is wanted");
+    if (f.type != FieldType::date_time && f.type != FieldType::date) refuse(f, "days", "neither a day nor a time");
+    const Timestamp now = s_.now(), other{now.ms + (n.compare == Compare::in_last ? -*days : *days) * day};
+    const auto cell = [&](Timestamp t) {
+      return f.type == FieldType::date_time ? Cell{t.ms} : Cell{to_string(s_.env.zone.local_date(t))};
+    };
+    return pair({column + " >= ?", {cell(std::min(now, other))}}, " AND ",
+                {column + " <= ?", {cell(std::max(now, other))}});
+  }
+
   Sql column(const FieldDef& f, const FilterNode& n) const {
     const std::string column = table_ + "." + f.physical;
     if (n.compare == Compare::empty) return {column + " IS NULL", {}};
+    if (n.compare == Compare::in_last || n.compare == Compare::in_next) return period(f, column, n);
     if (is_part(n.compare)) {
       if (f.type != FieldType::text && f.type != FieldType::long_text && f.type != FieldType::email &&
           f.type != FieldType::phone && f.type != FieldType::url)
@@ -335,6 +350,16 @@ Sql compile(Session& s, const KindDef& def, const Filter& filter, Archived archi
   if (archived == Archived::left_out) sql.text += " AND " + column + " IS NULL";
   if (archived == Archived::only) sql.text += " AND " + column + " IS NOT NULL";
   return sql;
+}
+
+bool wants_value(const KindDef& def, const Filter& filter, const FieldDef& f) {
+  if (filter.empty()) return false;
+  const auto wants = [&](const FilterNode& n) {
+    return n.op == FilterNode::Op::compare && n.compare != Compare::empty && def.find(n.name) == &f;
+  };
+  const FilterNode& root = *filter.root();
+  if (root.op != FilterNode::Op::all_of) return wants(root);
+  return std::any_of(root.parts.begin(), root.parts.end(), [&](const auto& part) { return wants(*part); });
 }
 
 const FilterNode* required_tag(Session& s, const Filter& filter) {

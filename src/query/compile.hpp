@@ -39,6 +39,9 @@ Sql compile(record::Session& s, const record::KindDef& def, const Filter& filter
 /// The part of the filter that asks for a tag which every record selected carries; null where none does.
 const detail::FilterNode* required_tag(record::Session& s, const Filter& filter);
 
+/// Whether the filter leaves out every record whose field is empty.
+bool wants_value(const record::KindDef& def, const Filter& filter, const record::FieldDef& field);
+
 /// `customer.sort_name`: what an order by this field sorts by.
 std::string sort_column(const record::KindDef& def, const record::FieldDef& field);
 

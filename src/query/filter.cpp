@@ -89,6 +89,8 @@ std::string print_compare(const FilterNode& node) {
     return out + ")";
   }
   if (node.values.empty()) return field + " is empty";
+  if (node.compare == Compare::in_last || node.compare == Compare::in_next)
+    return field + (node.compare == Compare::in_last ? " in last " : " in next ") + to_string(node.values[0]) + " days";
   if (node.compare == Compare::between)
     return field + " between " + query::printed(node.values[0]) + " and " + query::printed(node.values.back());
   return field + std::string(sign(node.compare)) + query::printed(node.values[0]);

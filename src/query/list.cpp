@@ -25,6 +25,7 @@ struct Key {
   std::string column;
   bool descending = false;
   bool nullable = false;
+  bool filled = false;  // the filter wants it so
 };
 
 /// One page being read. An order by a single nullable field runs in two phases, first the filled ones through their
@@ -51,7 +52,7 @@ class PageReader {
     sink_.reserve(sink_.target, room);
     loaded_.reserve(room);
     if (!(started_ && after_.empties)) read(phase(false), false);
-    if (two_phases() && loaded_.size() <= query_.limit && !more_) read(phase(true), true);
+    if (two_phases() && !keys_[0].filled && loaded_.size() <= query_.limit && !more_) read(phase(true), true);
     finish();
     return more_ ? to_text(last_) : std::string();
   }
@@ -88,7 +89,8 @@ class PageReader {
       if (!f) record::throw_unknown_field(def_, sort.field);
       if (!f->live()) throw Invalid(Issue{{}, f->name, "archived", "an archived field", {}});
       order += (sort.descending ? "-" : "+") + f->name + ",";
-      Key key{sort_column(def_, *f), sort.descending, f->nullable};
+      Key key{sort_column(def_, *f), sort.descending, f->nullable,
+              wants_value(def_, query_.where, *f)};
       if (by_id) continue;  // no two records have the same id
       by_id = f->place == record::Place::engine && f->name == "id";
       if (by_id) ids_descend_ = empty_ids_descend_ = sort.descending;

@@ -171,7 +171,17 @@ class Parser {
     fail("a comparison is expected");
   }
 
+  /// `last 30 days`, after `in`.
+  Filter period(std::string field, Compare op) {
+    const Value days = value();
+    if (!days.get_if<std::int64_t>()) fail("a number of days is expected");
+    if (!take_word("days") && !take_word("day")) fail("`days` is expected");
+    return detail::make_compare(std::move(field), op, {days});
+  }
+
   Filter membership(std::string field) {
+    if (take_word("last")) return period(std::move(field), Compare::in_last);
+    if (take_word("next")) return period(std::move(field), Compare::in_next);
     if (!take_sign("(")) fail("an opening bracket is expected");
     std::vector<Value> values;
     do values.push_back(value());

@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "domain/view.hpp"
+#include "query/yearly.hpp"
 #include "store/check.hpp"
 #include "store/pool.hpp"
 
@@ -49,6 +50,10 @@ ReadTx::~ReadTx() {
 }
 
 CustomerView ReadTx::view(CustomerId id) const { return domain::view(*this, id); }
+
+std::vector<YearlyDate> ReadTx::yearly_dates(Date from, int days) const {
+  return query::yearly_dates(detail::session_of(handle_), from, days);
+}
 Timestamp ReadTx::now() const { return detail::session_of(handle_).now(); }
 
 WriteTx::~WriteTx() {

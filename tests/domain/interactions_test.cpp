@@ -215,6 +215,36 @@ TEST_CASE("the times of contact are those of the latest contact that was and the
   });
 }
 
+TEST_CASE("who was not contacted lately, or never") {
+  Talking store;  // the clock stands at noon of 1 March 2026
+  store.log({.customer = store.acme, .kind = "call", .at = at(-24 * 30)});
+  const auto silent = [&](const crm::FilterOf<crm::Customer>& filter) {
+    return store.read([&](const crm::ReadTx& tx) {
+      Names names;
+      for (const crm::Customer& c :
+           tx.customers().list({.where = filter, .order = ascending(crm::customer::last_contact_at)}))
+        names.push_back(c.name);
+      return names;
+    });
+  };
+  CHECK(silent(crm::silent_for(29)) == Names{"Acme", "Berta"});
+  CHECK(silent(crm::silent_for(31)) == Names{"Berta"});
+  CHECK(silent(in_last(crm::customer::last_contact_at, 31)) == Names{"Acme"});
+  const auto parsed = crm::parse_filter("not last_contact_at in last 31 days");
+  CHECK(to_string(parsed) == to_string(crm::silent_for(31)));
+  CHECK(silent(parsed) == Names{"Berta"});
+  store.log(
+      {.customer = store.berta, .kind = "call", .status = crm::InteractionStatus::planned, .at = at(24 * 6)});
+  CHECK(silent(crm::parse_filter("next_contact_at in next 7 days")) == Names{"Berta"});
+  CHECK(silent(crm::parse_filter("next_contact_at in next 5 days")).empty());
+  CHECK(silent(crm::parse_filter("created in last 1 day")).size() == 2);
+  for (const char* bad :
+       {"last_contact_at in last days", "last_contact_at in last 3", "last_contact_at in last x days"})
+    CHECK_THROWS_AS(crm::parse_filter(bad), crm::Invalid);
+  for (const char* bad : {"name in last 3 days", "emails in last 3 days", "created in last -1 days"})
+    CHECK_THROWS_AS(silent(crm::parse_filter(bad)), crm::Invalid);
+}
+
 TEST_CASE("interactions go with their customer; who took part is let go") {
   Talking store;
   const auto own = store.log(
