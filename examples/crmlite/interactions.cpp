@@ -123,7 +123,7 @@ void silent(Program& program, const SilentArgs& args) {
         program, tx, "customer",
         wanted.empty() ? std::vector<std::string>{"code", "name", "contact", "last_contact_at"} : wanted);
     const auto page = tx.records("customer")
-                          .list({.where = crm::silent_for(static_cast<int>(args.days)),
+                          .list({.where = crm::Filter(crm::silent_for(static_cast<int>(args.days))),
                                  .order = order_of({"last_contact_at"}),
                                  .limit = args.limit,
                                  .after = args.after,
