@@ -97,7 +97,7 @@ void add_customer_commands(Program& program) {
       [](Program& p, const ShowArgs& args) { show_customer(p, args.reference); });
   add_edit_command(program, customer, "customer");
   add_life_commands(program, customer, "customer");
-  add_list_command(program, customer, "customer", {"code", "name", "contact"});
+  add_list_command(program, customer, "customer", {"code", "name", "contact", "last_contact_at"});
   add_silent_command(program, customer);
   program.command<CountArgs>(
       customer, "count", "Count customers",

@@ -9,7 +9,7 @@ struct ListArgs {
   std::string where = {};
   std::vector<std::string> order = {};
   std::size_t limit = 50;
-  std::string after = {};
+  std::string after = {}, language = {};
   WhichArchived archived = {};
 };
 
@@ -27,7 +27,7 @@ void list_records(Program& program, const std::string& kind, const std::vector<s
                   const ListArgs& args) {
   const auto& wanted = program.options().columns;
   const std::string next = program.read([&](const crm::ReadTx& tx) {
-    RecordColumns columns(program, tx, kind, wanted.empty() ? usual : wanted);
+    RecordColumns columns(program, tx, kind, wanted.empty() ? usual : wanted, args.language);
     const auto page = tx.records(kind).list({.where = crm::parse_filter(args.where),
                                              .order = order_of(args.order),
                                              .limit = args.limit,
@@ -102,6 +102,7 @@ void add_list_command(Program& program, CLI::App& noun, const std::string& kind,
         take.list("--order", args.order, "Fields, -FIELD for descending: -score,name");
         take.option("--limit", args.limit, "At most so many (50)");
         take.option("--after", args.after, "The page behind this cursor (`next: …` of the page before)");
+        take.option_of("--lang", args.language, {"zh", "en"}, "Headings in this language");
         declare_archived(take, args.archived);
       },
       [kind, usual_columns](Program& p, const ListArgs& args) {

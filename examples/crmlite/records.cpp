@@ -129,13 +129,16 @@ std::pair<crm::Value, crm::Value> Shown::edit(const std::string& kind, const crm
 }
 
 RecordColumns::RecordColumns(Program& program, const crm::ReadTx& tx, const std::string& kind,
-                             const std::vector<std::string>& names)
+                             const std::vector<std::string>& names, const std::string& language)
     : json_(format_of(program) == crm::TableFormat::json), shown_(tx) {
+  const auto heading = [&](const crm::FieldInfo& field) {
+    return language.empty() ? std::string() : crm::field_label(field, language);
+  };
   for (const std::string& name : names) {
     if (name == "tags" || (name == "contact" && kind == "customer")) {
       (name == "tags" ? tags_ : lists_) = true;
       if (name == "contact") point_ = tx.fields().get(kind, "phones").list_columns;
-      columns_.push_back({.key = name});
+      columns_.push_back({.key = name, .heading = heading({.kind = kind, .name = name, .built_in = true})});
       continue;
     }
     try {
@@ -144,7 +147,8 @@ RecordColumns::RecordColumns(Program& program, const crm::ReadTx& tx, const std:
           field.spec.type == crm::FieldType::list || field.spec.type == crm::FieldType::choices;
       lists_ = lists_ || several;
       if (several) several_.push_back(field.name);
-      columns_.push_back({.key = field.name, .parts = std::move(field.list_columns)});
+      columns_.push_back(
+          {.key = field.name, .heading = heading(field), .parts = std::move(field.list_columns)});
     } catch (crm::Error& e) {
       e.add_context("column \"" + name + "\"");
       throw;

@@ -66,7 +66,7 @@ class Shown {
 class RecordColumns {
  public:
   RecordColumns(Program& program, const crm::ReadTx& tx, const std::string& kind,
-                const std::vector<std::string>& names);
+                const std::vector<std::string>& names, const std::string& language = {});
 
   const std::vector<crm::TableColumn>& columns() const { return columns_; }
   crm::With with() const;

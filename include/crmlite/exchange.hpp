@@ -105,6 +105,10 @@ struct ExportOptions {
   Progress progress = {};
 };
 
+/// What a field is called by people who speak a language (BCP 47): its label in it, else its label or name; Chinese and
+/// English for built-in fields. `contact`, the first way to reach a customer, counts as a built-in field.
+CRMLITE_EXPORT std::string field_label(const FieldInfo& field, std::string_view language);
+
 /// The columns that hold everything of a record: what an import into an empty file with the same custom
 /// fields needs to make an equal one, but for its id, revision and times.
 CRMLITE_EXPORT std::vector<std::string> export_columns(const ReadTx& tx, const std::string& kind);

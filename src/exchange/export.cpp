@@ -100,12 +100,7 @@ class Columns {
   }
 
   std::string label_of(const FieldInfo& f) const {
-    if (options_.language.empty()) return f.name;
-    if (f.built_in) return std::string(built_in_label(f.name, options_.language));
-    for (const std::string& language :
-         {options_.language, options_.language.substr(0, options_.language.find('-'))})
-      if (const auto it = f.spec.labels.find(language); it != f.spec.labels.end()) return it->second;
-    return f.spec.label.empty() ? f.name : f.spec.label;
+    return options_.language.empty() ? f.name : field_label(f, options_.language);
   }
 
   static Value value_of(const FieldInfo& f, const AnyRecord& record) {
@@ -169,6 +164,15 @@ std::uint64_t write_records(const ReadTx& tx, std::ostream& out, const ExportOpt
 
 }  // namespace
 }  // namespace exchange
+
+std::string field_label(const FieldInfo& field, std::string_view language) {
+  if (field.built_in && field.name == "code" && field.kind != "customer")  // only the customers' is called theirs
+    return language.starts_with("zh") ? "编号" : "Code";
+  if (field.built_in) return std::string(exchange::built_in_label(field.name, language));
+  for (const std::string_view wanted : {language, language.substr(0, language.find('-'))})
+    if (const auto it = field.spec.labels.find(std::string(wanted)); it != field.spec.labels.end()) return it->second;
+  return field.spec.label.empty() ? field.name : field.spec.label;
+}
 
 std::vector<std::string> export_columns(const ReadTx& tx, const std::string& kind) {
   std::vector<std::string> names;

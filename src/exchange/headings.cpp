@@ -21,8 +21,8 @@ struct Entry {
 constexpr Entry entries[] = {
     {{"code"},
      "Customer code",
-     "客户编号",
-     "code customerid customerno customernumber clientid clientcode 客户id 客户编码 客户代码 客户号 编号 "
+     "客户ID",
+     "code customerid customerno customernumber clientid clientcode 客户编号 客户编码 客户代码 客户号 编号 "
      "编码 代码"},
     {{"kind"}, "Kind", "客户类型", "kind customertype companytype personorcompany 类型 客户性质"},
     {{"name"},
@@ -204,6 +204,18 @@ std::span<const Word> words_for(std::string_view key) {
 
 bool is_read_only(std::string_view field) {
   return std::find(std::begin(read_only), std::end(read_only), field) != std::end(read_only);
+}
+
+bool is_last_contact(std::string_view heading) {
+  static constexpr std::string_view words[] = {
+      "lastcontactat",    "lastcontact",     "lastcontacted",    "lastcontactdate",  "lastactivity",
+      "lastactivitydate", "lastinteraction", "最后一次交互时间", "最后交互时间",     "最近交互时间",
+      "最后联系时间",     "最近联系时间",    "上次联系时间",     "最后一次联系时间", "最后跟进时间",
+      "最近跟进时间",     "上次跟进时间"};
+  const auto keys = heading_keys(heading);
+  return std::any_of(keys.begin(), keys.end(), [](const std::string& key) {
+    return std::find(std::begin(words), std::end(words), key) != std::end(words);
+  });
 }
 
 std::string_view built_in_label(std::string_view field, std::string_view language) {

@@ -41,6 +41,9 @@ std::span<const Word> words_for(std::string_view key);
 /// Whether only the library writes the built-in field of this name: `id`, `created` …
 bool is_read_only(std::string_view field);
 
+/// Whether a column is about the time of the latest contact with a customer.
+bool is_last_contact(std::string_view heading);
+
 /// The label of a built-in field: Chinese for `zh` and its variants, else English; the name itself for other
 /// fields.
 std::string_view built_in_label(std::string_view field, std::string_view language);

@@ -42,6 +42,9 @@ class Names {
       if (f.state == FieldState::active && !is_read_only(f.name) && same(f.name, name)) return &f;
     return nullptr;
   }
+  bool is_customer() const {
+    return std::any_of(fields_.begin(), fields_.end(), [](const auto& f) { return f.name == "last_contact_at"; });
+  }
   bool has_contact() const { return field("phones") && field("emails"); }
 
   /// A field's own name, with a part or a key where it has such: `addresses.postal_code`, `external_id:erp`.
@@ -119,6 +122,8 @@ class Planner {
       if (auto target = names_.label(heading(i))) assign(i, *target);
     });
     each_open([&](std::size_t i) { by_word(i, Meaning::field); });
+    for (std::size_t i = 0; i < plan_.columns.size(); ++i)
+      if (plan_.columns[i].role == Role::left_out && !plan_.columns[i].named_out) by_contact(i);
     each_open([&](std::size_t i) { by_word(i, Meaning::title); });
     each_open([&](std::size_t i) { by_word(i, Meaning::customer); });
     each_open([&](std::size_t i) { by_word(i, Meaning::company); });
@@ -186,6 +191,11 @@ class Planner {
       return;
     }
     if (name == "id" && options_.match == "id") return id_column(i);
+    if (same(name, "last_contact_at") && names_.is_customer() && taken_.insert("last_contact_at").second) {
+      plan_.columns[i].role = Role::last_contact;
+      plan_.columns[i].field = "last_contact_at";
+      return;
+    }
     if (is_read_only(base::fold(name)))
       throw Invalid(Issue{{}, name, "read_only", "kept by the library, not taken from files", {}});
     auto target = names_.exact(name);
@@ -198,6 +208,13 @@ class Planner {
   void id_column(std::size_t i) {
     plan_.columns[i].role = Role::id;
     plan_.columns[i].field = "id";
+  }
+
+  /// When a customer was last in contact is told by interactions: the column becomes one.
+  void by_contact(std::size_t i) {
+    if (!names_.is_customer() || !is_last_contact(heading(i)) || !taken_.insert("last_contact_at").second) return;
+    plan_.columns[i].role = Role::last_contact;
+    plan_.columns[i].field = "last_contact_at";
   }
 
   /// A built-in field's name only counts exactly as exports write it: `Company` is a word of several

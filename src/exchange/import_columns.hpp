@@ -18,6 +18,7 @@ enum class Role : std::uint8_t {
   id,       ///< names the record by its id
   value,    ///< fills its slot
   contact,  ///< each piece is a telephone number or an e-mail address
+  last_contact,  ///< the time of a contact with the customer, which becomes an interaction
 };
 
 /// A field that the file fills, from one column or from several.

@@ -72,6 +72,7 @@ void RowReader::read(const CsvRow& row) {
   tags_.clear();
   kept_.clear();
   id_.clear();
+  last_contact_.reset();
   warnings_.clear();
   for (std::size_t i = 0; i < std::min(plan_.columns.size(), row.fields.size()); ++i) take(i, row.fields[i]);
 }
@@ -83,6 +84,7 @@ void RowReader::take(std::size_t i, std::string_view cell) {
     id_ = base::trimmed(cell);
     return;
   }
+  if (column.role == Role::last_contact) return take_last_contact(i, base::trimmed(cell));
   const FieldInfo& field = plan_.slots[column.slot].field;
   const bool as_it_is = column.verbatim && keeps_blanks(field.spec.type);
   const std::string trimmed = as_it_is ? std::string() : base::trimmed(cell);
@@ -101,6 +103,12 @@ void RowReader::take(std::size_t i, std::string_view cell) {
   } else {
     take_scalar(i, field, found, cell);
   }
+}
+
+void RowReader::take_last_contact(std::size_t i, std::string_view cell) {
+  if (cell.empty()) return;
+  if (const auto at = parse_time_or_day(cell, zone_)) last_contact_ = {*at, i};
+  else keep(i, cell, "not a day or time: kept in the description");
 }
 
 void RowReader::take_contact(std::size_t i, std::string_view cell) {
@@ -168,7 +176,9 @@ bool RowReader::set_aside(std::string_view field, std::string_view reason) {
   const auto slot = plan_.slot_of(field);
   if (!slot || found_[*slot].texts.empty()) return false;
   const auto column = std::find_if(plan_.columns.begin(), plan_.columns.end(),
-                                   [&](const PlannedColumn& c) { return c.role != Role::left_out && c.slot == *slot; });
+                                   [&](const PlannedColumn& c) {
+                                     return (c.role == Role::value || c.role == Role::contact) && c.slot == *slot;
+                                   });
   std::string texts;
   for (const std::string& text : found_[*slot].texts) texts += (texts.empty() ? "" : "; ") + text;
   keep(static_cast<std::size_t>(column - plan_.columns.begin()), texts, reason);

@@ -41,6 +41,12 @@ class RowReader {
   /// one system or service only, so is the replacement.
   std::vector<AnyChange> for_stored(const AnyRecord& stored, Blank blank) const;
   const std::vector<std::string>& tags() const noexcept { return tags_; }
+  /// When the customer was in contact, and how the file's column is called that says so.
+  struct ContactTime {
+    Timestamp at = {};
+    std::size_t column = 0;
+  };
+  const std::optional<ContactTime>& last_contact() const noexcept { return last_contact_; }
   const std::vector<RowWarning>& warnings() const noexcept { return warnings_; }
 
   /// The values the plan's match looks for; none where the row has none.
@@ -63,6 +69,7 @@ class RowReader {
   };
 
   void take(std::size_t column, std::string_view cell);
+  void take_last_contact(std::size_t column, std::string_view cell);
   void take_contact(std::size_t column, std::string_view cell);
   void take_list(std::size_t column, const FieldInfo& field, Found& found, std::string_view cell);
   void take_scalar(std::size_t column, const FieldInfo& field, Found& found, std::string_view cell);
@@ -82,6 +89,7 @@ class RowReader {
   std::vector<std::string> tags_;
   std::vector<std::string> kept_;  // lines for the description
   std::string id_;
+  std::optional<ContactTime> last_contact_;
   std::vector<RowWarning> warnings_;
 };
 

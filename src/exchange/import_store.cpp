@@ -15,6 +15,7 @@ RowStore::Done RowStore::store(WriteTx& tx, std::uint64_t line) {
     RecordId id;
     now_or_later(reader_.for_new(), line, waiting,
                  [&](const auto& changes) { id = records.insert(changes); });
+    log_contact(tx, id);
     wait(waiting, id);
     return Done::inserted;
   }
@@ -31,8 +32,23 @@ RowStore::Done RowStore::store(WriteTx& tx, std::uint64_t line) {
     // A tag that is refused takes the rest of the row with it.
     changed = tags.empty() ? apply() : tx.savepoint(apply);
   });
+  changed = log_contact(tx, stored->id) || changed;
   wait(waiting, stored->id);
   return changed ? Done::updated : Done::unchanged;
+}
+
+/// The contact that the row tells of, unless the customer's timeline has one at that time.
+bool RowStore::log_contact(WriteTx& tx, RecordId record) const {
+  const auto& contact = reader_.last_contact();
+  if (!contact) return false;
+  const CustomerId customer{record.value()};
+  if (!tx.timeline().list(customer, {.since = contact->at, .until = Timestamp{contact->at.ms + 1}, .limit = 1}).empty())
+    return false;
+  tx.interactions().log({.customer = customer,
+                         .kind = InteractionKind::note,
+                         .at = contact->at,
+                         .subject = plan_.columns[contact->column].heading});
+  return true;
 }
 
 std::vector<std::string> RowStore::new_tags(const AnyRecord& stored) const {

@@ -39,6 +39,7 @@ class RowStore {
     std::uint64_t line = 0;
   };
 
+  bool log_contact(WriteTx& tx, RecordId customer) const;
   std::optional<AnyRecord> find_stored(WriteTx& tx) const;
   std::optional<AnyRecord> find_by_id(const AnyReader& records) const;
   std::vector<std::string> new_tags(const AnyRecord& stored) const;

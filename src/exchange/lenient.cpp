@@ -241,6 +241,12 @@ std::optional<Timestamp> parse_instant_lenient(std::string_view text, const base
   return zone.from_local(*day, *time);
 }
 
+std::optional<Timestamp> parse_time_or_day(std::string_view text, const base::Zone& zone) {
+  if (const auto instant = parse_instant_lenient(text, zone)) return instant;
+  const auto day = base::parse_date_lenient(text);
+  return day ? std::optional(zone.from_local(*day, 0)) : std::nullopt;
+}
+
 Value read_value(const FieldInfo& field, std::string_view cell, const base::Zone& zone) {
   if (field.built_in && field.spec.type == FieldType::text && !field.spec.choices.empty())
     return read_enumeration(field, cell);
@@ -266,7 +272,7 @@ Value read_value(const FieldInfo& field, std::string_view cell, const base::Zone
       return day ? Value(*day) : Value(cell);
     }
     case FieldType::date_time: {
-      const auto instant = parse_instant_lenient(cell, zone);
+      const auto instant = parse_time_or_day(cell, zone);
       return instant ? Value(*instant) : Value(cell);
     }
     default:
@@ -280,10 +286,7 @@ namespace crmlite {
 
 std::optional<Timestamp> parse_in_zone(std::string_view text, std::string_view zone) {
   const auto known = base::Zone::recall(zone);
-  if (!known) return std::nullopt;
-  if (const auto instant = exchange::parse_instant_lenient(text, *known)) return instant;
-  const auto day = base::parse_date_lenient(text);
-  return day ? std::optional(known->from_local(*day, 0)) : std::nullopt;
+  return known ? exchange::parse_time_or_day(text, *known) : std::nullopt;
 }
 
 }  // namespace crmlite

@@ -24,6 +24,9 @@ std::optional<bool> truth(std::string_view text);
 /// RFC 3339, or a day and a time of day without an offset, which is the zone's.
 std::optional<Timestamp> parse_instant_lenient(std::string_view text, const base::Zone& zone);
 
+/// The same, or a day alone, which begins at midnight.
+std::optional<Timestamp> parse_time_or_day(std::string_view text, const base::Zone& zone);
+
 /// What a cell means for a field of one value. Texts stay as they are.
 Value read_value(const FieldInfo& field, std::string_view cell, const base::Zone& zone);
 

@@ -202,7 +202,7 @@ TEST_CASE("headings in a language import again by themselves") {
     for (std::size_t i = 0; i < columns.size(); ++i) CHECK(report.columns[i].field == columns[i]);
   }
   CHECK(exported(from, {.columns = {"code", "name", "score"}, .language = "zh"})
-            .starts_with("客户编号,姓名,评分\n"));
+            .starts_with("客户ID,姓名,评分\n"));
   CHECK(exported(from, {.columns = {"code", "name", "score"}, .language = "fr"})
             .starts_with("Customer code,Name,Score\n"));
 }

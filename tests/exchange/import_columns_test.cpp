@@ -48,7 +48,7 @@ TEST_CASE("the sources' own table is taken as it is printed") {
   CHECK(report.encoding == "UTF-8");
   CHECK(report.encoding_detected);
   CHECK(columns(report) ==
-        Texts{"客户ID -> code", "姓名 -> name", "联系方式 -> contact", "最后一次交互时间"});
+        Texts{"客户ID -> code", "姓名 -> name", "联系方式 -> contact", "最后一次交互时间 -> last_contact_at"});
   CHECK(notes(report.warned) ==
         Texts{"2 [联系方式] not a telephone number that can be normalised: kept as typed",
               "3 [联系方式] not a telephone number that can be normalised: kept as typed"});
@@ -58,6 +58,15 @@ TEST_CASE("the sources' own table is taken as it is printed") {
   CHECK(text(customers[0], "name") == "张三");
   CHECK(text(customers[0], "phones") == "138xxxx");
   CHECK(customers[1].code == "002");
+  store.read([&](const ReadTx& tx) {
+    const auto page = tx.interactions().timeline(CustomerId{customers[0].id.value()});
+    REQUIRE(page.size() == 1);
+    CHECK(page[0].kind == InteractionKind::note);
+    CHECK(page[0].at == Timestamp::parse("2023-09-01T00:00:00Z"));
+    CHECK(page[0].subject == "最后一次交互时间");
+    CHECK(tx.customers().get(CustomerId{customers[1].id.value()}).last_contact_at ==
+          Timestamp::parse("2023-08-25T00:00:00Z"));
+  });
   CHECK(text(customers[1], "phones") == "139xxxx");
 }
 
@@ -141,6 +150,22 @@ TEST_CASE("labels of custom fields are headings, in any language, and their name
         Texts{"Name -> name", "Lead Score -> lead_score", "手机 -> 手机", "电话 -> phones"});
   CHECK(columns(import_table(store, folder.file("b.csv", "Name,评分\n"))) ==
         Texts{"Name -> name", "评分 -> lead_score"});
+}
+
+TEST_CASE("the time of the last contact becomes an interaction, once") {
+  const Folder folder;
+  Store store(":memory:", files::options(""));
+  const auto take = [&](const char* rows) {
+    return import_table(store, folder.file("f.csv", std::string("Code,Name,Last contact\n") + rows), {.match = "code"});
+  };
+  CHECK(take("A,Ada,2023-09-01 10:30\nB,Bo,\nC,Cy,long ago\n").inserted == 3);
+  CHECK(take("A,Ada,2023-09-01 10:30\n").unchanged == 1);
+  CHECK(take("A,Ada,2023-10-01\n").updated == 1);
+  store.read([](const ReadTx& tx) {
+    CHECK(tx.interactions().count() == 2);
+    CHECK(tx.customers().find("A")->last_contact_at == Timestamp::parse("2023-10-01T00:00:00Z"));
+    CHECK(tx.customers().find("C")->description == "Last contact: long ago");
+  });
 }
 
 TEST_CASE("a field of one value goes to the column that names it best, the others are left out") {
