@@ -46,6 +46,14 @@ crm customer show hello@quoted-corner.example
 echo
 crm history hello@quoted-corner.example
 
+title "What happened with them, and what is to be done"
+crm --as ada log hello@quoted-corner.example --kind call --direction in --subject "Asked for a quote" \
+  --at "2026-02-27 10:30" --minutes 12
+crm --as ada note add hello@quoted-corner.example "Prefers e-mail" --pin
+crm --as ada task add "Send the quote" --about hello@quoted-corner.example --due "2026-03-02 16:00" --remind 30
+crm timeline hello@quoted-corner.example
+crm customer list --where 'last_contact_at in last 30 days' --lang zh
+
 title "How well the fields are filled"
 crm field stats customer
 
