@@ -1,6 +1,8 @@
 // crmlite: a customer database in one SQLite file, linked into your program.
 #pragma once
 
+#include <crmlite/attachment.hpp>
+#include <crmlite/blob.hpp>
 #include <crmlite/check_digit.hpp>
 #include <crmlite/code.hpp>
 #include <crmlite/country.hpp>

@@ -10,6 +10,7 @@
 namespace crmlite {
 
 struct AnyRecord;
+struct Blob;
 
 /// The name of a record of kind `R`. Below 2^53, so every JSON reader keeps it. A default-made id names no record.
 template <class R>
@@ -25,7 +26,7 @@ class Id {
   constexpr explicit operator bool() const noexcept { return value_ > 0; }
   /// Every record is a record: any kind's id serves where no kind is asked for.
   template <std::same_as<AnyRecord> Any>
-    requires(!std::same_as<R, Any>)
+    requires(!std::same_as<R, Any> && !std::same_as<R, Blob>)
   constexpr operator Id<Any>() const noexcept {
     return Id<Any>{value_};
   }

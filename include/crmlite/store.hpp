@@ -3,8 +3,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iosfwd>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -77,7 +79,7 @@ struct StoreStats {
 
 enum class CheckDepth : std::uint8_t {
   quick,  ///< structure of the pages, foreign keys
-  full,   ///< indexes, foreign keys, every derived value, the journal's chain
+  full,   ///< indexes, foreign keys, every derived value, the journal's chain, every content's hash
 };
 
 struct CheckReport {
@@ -140,9 +142,18 @@ class Store {
   /// A snapshot for code that cannot be a lambda.
   CRMLITE_EXPORT ReadTx begin_read(const ReadOptions& options = {}) const;
 
+  /// Takes a content in: all that the stream gives, of any length, a chunk of 256 KiB at a time, each in a short
+  /// transaction of its own, so that other writers wait no longer than for one chunk. Equal content is stored once. The
+  /// content is removed by `maintain` unless it is attached to a record within a day.
+  /// @throws Error when the stream cannot be read: nothing of it stays; std::logic_error inside a block
+  CRMLITE_EXPORT BlobId put(std::istream& content);
+  /// The same of a function that fills the bytes it is given and returns how many; 0: the end.
+  CRMLITE_EXPORT BlobId put(const Callback<std::size_t(std::span<std::byte>)>& fill);
+
   CRMLITE_EXPORT StoreStats stats() const;
   CRMLITE_EXPORT CheckReport check(CheckDepth depth, const Progress& progress = {}) const;
-  /// Does what each commit does in small portions, for at most about this long: moves the log into the file.
+  /// Removes, for at most about this long, contents that were put more than a day ago and never attached; then does what
+  /// each commit does in small portions: moves the log into the file.
   CRMLITE_EXPORT void maintain(std::int64_t budget_ms = 50);
   /// Rewrites the file without its free space and without the columns of removed fields; needs as much disk again while
   /// it runs. The file gets shorter once no read block is left that began before.

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include <crmlite/attachment.hpp>
 #include <crmlite/code.hpp>
 #include <crmlite/customer.hpp>
 #include <crmlite/export.hpp>
@@ -38,6 +39,10 @@ class ReadTx {
   NoteReader notes() const { return NoteReader(handle_); }
   TaskReader tasks() const { return TaskReader(handle_); }
   ReminderReader reminders() const { return ReminderReader(handle_); }
+  AttachmentReader attachments() const { return AttachmentReader(handle_); }
+  /// A content that Store::put has taken in, to be read by ranges.
+  /// @throws NotFound
+  CRMLITE_EXPORT BlobReader blob(BlobId id) const;
   /// What concerns a customer, in the order of time.
   TimelineReader timeline() const { return TimelineReader(handle_); }
   /// Records of a kind that is named at run time.
@@ -81,6 +86,7 @@ class WriteTx : public ReadTx {
   NoteWriter notes() { return NoteWriter(handle_); }
   TaskWriter tasks() { return TaskWriter(handle_); }
   ReminderWriter reminders() { return ReminderWriter(handle_); }
+  AttachmentWriter attachments() { return AttachmentWriter(handle_); }
   AnyWriter records(std::string_view kind) { return AnyWriter(handle_, detail::kind_named(handle_, kind)); }
   FieldWriter fields() { return FieldWriter(handle_); }
   TagWriter tags() { return TagWriter(handle_); }

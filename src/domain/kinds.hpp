@@ -11,5 +11,6 @@ extern const detail::Kind interaction_kind;
 extern const detail::Kind note_kind;
 extern const detail::Kind task_kind;
 extern const detail::Kind reminder_kind;
+extern const detail::Kind attachment_kind;
 
 }  // namespace crmlite::domain

@@ -60,6 +60,7 @@ struct TextRule {
 };
 
 inline constexpr int any_kind = -1;
+inline constexpr int stored_content = -2;  // no record, but what Store::put has taken in
 
 /// What never changes about a built-in column.
 struct Rules {
@@ -72,7 +73,7 @@ struct Rules {
   bool extensible = false;                         // a host may add to its names
   bool yearly = false;
   std::size_t max_length = 1000;                   // of a text, in characters
-  int references = 0;                              // number of the kind an id names, or any_kind
+  int references = 0;                              // number of the kind an id names, any_kind or stored_content
   OnRemove on_remove = OnRemove::refuse;           // what becomes of it when that record goes
   const TextRule* (*check)(std::string_view) = nullptr;  // a text's further rule, when it is broken
 };

@@ -218,6 +218,7 @@ class Insertion final : public Draft {
     Canon canon = std::move(canon_);
     journal(s_, kind().number, id_, id_, Op::insert, {}, canon.bytes(), customs_.bytes());
     TimelineChange::inserted(s_, def_, id_);
+    if (kind().inserted) kind().inserted(s_, id_);
     unfinished.finished();
   }
 

@@ -129,6 +129,8 @@ struct Kind {
   /// Gives columns what follows from the others, before the rules are checked.
   void (*settle)(Draft&) = nullptr;
   const TimelineSource* timeline = nullptr;
+  /// Called after a record was inserted: for what follows from it elsewhere.
+  void (*inserted)(Session&, std::int64_t id) = nullptr;
   /// Called after a stored record was changed: for what hangs on it and follows from it.
   void (*changed)(Session&, std::int64_t id, const Touched&) = nullptr;
 

@@ -6,6 +6,7 @@
 
 #include "base/email.hpp"
 #include "base/text.hpp"
+#include "record/blob.hpp"
 #include "record/hooks.hpp"
 #include "record/journal.hpp"
 
@@ -13,15 +14,6 @@ namespace crmlite::record {
 namespace {
 
 using Query = sqlite::StatementCache::Cached;
-
-/// `#17`
-std::optional<std::int64_t> id_in(std::string_view text) {
-  if (text.size() < 2 || text.front() != '#') return std::nullopt;
-  std::int64_t id = 0;
-  const auto [end, error] = std::from_chars(text.data() + 1, text.data() + text.size(), id);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return id;
-}
 
 Named with_id(Session& s, std::int64_t id) {
   auto q = s.take("SELECT kind FROM record WHERE id = ?");
@@ -109,7 +101,16 @@ bool exists(Session& s, const KindDef& kind, std::int64_t id) {
   return q->step();
 }
 
+std::optional<std::int64_t> id_in(std::string_view text) {
+  if (text.size() < 2 || text.front() != '#') return std::nullopt;
+  std::int64_t id = 0;
+  const auto [end, error] = std::from_chars(text.data() + 1, text.data() + text.size(), id);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return id;
+}
+
 bool names_record(Session& s, int kind, std::int64_t id) {
+  if (kind == detail::stored_content) return Blobs(s.db).size_of(id).has_value();
   if (kind != detail::any_kind) return exists(s, *s.catalogue->find_kind(kind), id);
   auto q = s.take("SELECT 1 FROM record WHERE id = ?");
   q->bind(1, id);
@@ -117,6 +118,7 @@ bool names_record(Session& s, int kind, std::int64_t id) {
 }
 
 std::string names_no(Session& s, int kind) {
+  if (kind == detail::stored_content) return "names no stored content";
   const std::string what = kind == detail::any_kind ? "record" : std::string(s.catalogue->find_kind(kind)->kind->name);
   return "names no " + what;
 }

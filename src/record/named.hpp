@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,9 +27,11 @@ enum class Names : std::uint8_t { unique, any };
 Named find_named(Session& s, const KindDef& kind, std::string_view text, Names names);
 /// The record of whatever kind; a removed one, too, by `#id` or code.
 Named find_named(Session& s, std::string_view text);
+/// The number in `#17`.
+std::optional<std::int64_t> id_in(std::string_view text);
 
 bool exists(Session& s, const KindDef& kind, std::int64_t id);
-/// Whether the record is there and of the kind of this number, which may be any_kind.
+/// Whether the record is there and of the kind of this number, which may be any_kind; for stored_content, the content.
 bool names_record(Session& s, int kind, std::int64_t id);
 /// What to say when it is not.
 std::string names_no(Session& s, int kind);

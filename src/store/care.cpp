@@ -112,13 +112,17 @@ StoreStats Pool::stats() {
 void Pool::maintain(std::int64_t budget_ms) {
   refuse_fork();
   refuse_inside_block("maintain");
+  if (options_.access == Access::read_only) return;
+  const auto end = Clock::now() + std::chrono::milliseconds(budget_ms);
+  collect(end);
   if (!checkpointer_) return;
   {
     const std::lock_guard lock(mutex_);
     stop_overdue();
   }
   const std::lock_guard turn(turn_);
-  empty_log(writer_->db.wal_frames(), budget_ms);
+  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now()).count();
+  empty_log(writer_->db.wal_frames(), std::max<std::int64_t>(left, 0));
 }
 
 void Pool::compact() {

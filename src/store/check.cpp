@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/sha256.hpp"
+#include "record/blob.hpp"
 #include "record/engine.hpp"
 #include "record/journal.hpp"
 #include "record/session.hpp"
@@ -52,6 +53,7 @@ class Check {
     tags();
     codes();
     journal();
+    contents();
   }
 
   /// Every record's rows are those that it should have, and there are no others.
@@ -221,6 +223,33 @@ class Check {
                       reinterpret_cast<const std::uint8_t*>(stored.data()) + stored.size());
     }
     if (more) problem("the journal holds changes of no transaction");
+  }
+
+  /// Every content is as long as it says and has its hash; every chunk belongs to one.
+  void contents() {
+    none("another size than its content has",
+         "SELECT a.id FROM attachment a JOIN blob b ON b.id = a.blob WHERE b.size <> a.size OR b.state <> 'attached'");
+    auto b = s_.take("SELECT id, state, size, sha256 FROM blob ORDER BY id");
+    auto c = s_.take("SELECT id, bytes FROM blob_chunk ORDER BY id");
+    bool more = c->step();
+    while (b->step()) {
+      const std::int64_t id = b->int64(0), end = record::Blobs::chunk_id(id + 1, 0);
+      if (more && c->int64(0) < record::Blobs::chunk_id(id, 0)) break;
+      const bool stored = b->text(1) == "stored" || b->text(1) == "attached";
+      base::Sha256 hash;
+      std::int64_t size = 0;
+      for (; more && c->int64(0) < end; more = c->step()) {
+        step();
+        if (!stored) continue;  // never read, or no more
+        const auto bytes = c->blob(1);
+        hash.update(bytes.data(), bytes.size());
+        size += static_cast<std::int64_t>(bytes.size());
+      }
+      const auto digest = hash.finish();
+      if (stored && (size != b->int64(2) || !std::ranges::equal(std::as_bytes(std::span(digest)), b->blob(3))))
+        problem("content " + std::to_string(id) + " is not what was put");
+    }
+    if (more) problem("chunks of no content");
   }
 
   detail::Session& s_;

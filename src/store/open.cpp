@@ -121,8 +121,7 @@ void Pool::settle_settings() {
     return settings.contains("zone");
   };
   if (!load() && options_.access == Access::read_write) {
-    const detail::Handle h = begin_write({.label = "new store"});
-    give_settings(*static_cast<Seat*>(h.session->seat));
+    write({.label = "new store"}, [this](detail::Session& s) { give_settings(s); });
     load();
   }
   const auto value = [&](const char* name, const std::string& otherwise) {
@@ -137,20 +136,11 @@ void Pool::settle_settings() {
 }
 
 /// Another process may have made the file at the same time: the first one's settings hold.
-void Pool::give_settings(Seat& seat) {
-  detail::Session& s = seat.session;
-  try {
-    if (!s.catalogue->settings.contains("zone"))
-      for (const auto& [name, value] :
-           {std::pair{"default_country", options_.default_country}, std::pair{"zone", options_.zone}})
-        record::set_setting(s, name, value);
-    commit(seat);
-  } catch (...) {
-    roll_back(seat);
-    end_write(seat);
-    throw;
-  }
-  end_write(seat);
+void Pool::give_settings(detail::Session& s) {
+  if (s.catalogue->settings.contains("zone")) return;
+  for (const auto& [name, value] :
+       {std::pair{"default_country", options_.default_country}, std::pair{"zone", options_.zone}})
+    record::set_setting(s, name, value);
 }
 
 }  // namespace crmlite::store

@@ -191,6 +191,20 @@ detail::Handle Pool::begin_write(const WriteOptions& options) {
   return h;
 }
 
+void Pool::write(const WriteOptions& options, const std::function<void(detail::Session&)>& block) {
+  const detail::Handle h = begin_write(options);
+  Seat& seat = *static_cast<Seat*>(h.session->seat);
+  try {
+    block(*h.session);
+    commit(seat);
+  } catch (...) {
+    roll_back(seat);
+    end_write(seat);
+    throw;
+  }
+  end_write(seat);
+}
+
 void Pool::commit(Seat& seat) {
   try {
     record::before_commit(seat.session);

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -26,6 +27,8 @@
 namespace crmlite::store {
 
 class Pool;
+
+using Fill = Callback<std::size_t(std::span<std::byte>)>;
 
 struct Seat {
   Seat(Pool& p, sqlite::Connection connection, record::Environment& env)
@@ -57,6 +60,12 @@ class Pool {
   void roll_back(Seat& seat) noexcept;
   void end_write(Seat& seat) noexcept;
 
+  /// A block of the library's own, from its beginning to its commit.
+  void write(const WriteOptions& options, const std::function<void(detail::Session&)>& block);
+
+  /// Takes a content in.
+  std::int64_t put(const Fill& fill);
+
   StoreStats stats();
   void maintain(std::int64_t budget_ms);
   void compact();
@@ -71,7 +80,7 @@ class Pool {
   void open();
   void check_options() const;
   void settle_settings();
-  void give_settings(Seat& seat);
+  void give_settings(detail::Session& s);
   bool forked() const noexcept { return forks_ != base::forks(); }
   void refuse_fork() const;
   void refuse_inside_block(const char* what);
@@ -85,6 +94,8 @@ class Pool {
   detail::Handle seated(Seat& seat, bool writing);
   void leave(Seat& seat) noexcept;
 
+  void give_up_content(std::int64_t blob) noexcept;
+  void collect(std::chrono::steady_clock::time_point end);
   void checkpoint_if_due() noexcept;
   sqlite::CheckpointResult empty_log(std::int64_t frames, std::int64_t wait_ms);
 

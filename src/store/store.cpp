@@ -2,6 +2,7 @@
 #include <crmlite/store.hpp>
 
 #include <exception>
+#include <istream>
 
 #include "domain/view.hpp"
 #include "query/yearly.hpp"
@@ -33,6 +34,23 @@ ReadTx Store::begin_read(const ReadOptions& options) const {
 
 WriteTx Store::begin_write(const WriteOptions& options) {
   return WriteTx(impl_->pool.begin_write(options), this, std::uncaught_exceptions());
+}
+
+BlobId Store::put(const Callback<std::size_t(std::span<std::byte>)>& fill) {
+  return BlobId{impl_->pool.put(fill)};
+}
+
+/// Reads the buffer behind the stream: a stream may be set to throw at its end.
+BlobId Store::put(std::istream& content) {
+  if (!content || !content.rdbuf()) throw Error("the stream cannot be read");
+  return put([&content](std::span<std::byte> into) {
+    try {
+      const auto n = content.rdbuf()->sgetn(reinterpret_cast<char*>(into.data()), std::ssize(into));
+      return static_cast<std::size_t>(n);
+    } catch (const std::ios_base::failure&) {
+      throw Error("the stream cannot be read");
+    }
+  });
 }
 
 StoreStats Store::stats() const { return impl_->pool.stats(); }

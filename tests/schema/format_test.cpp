@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <span>
 #include <sstream>
 #include <string>
@@ -53,6 +54,8 @@ std::string dump_of(const TempFile& file) {
 
 /// Something of everything.
 void fill(crm::Store& store) {
+  std::istringstream contract("contract");
+  const crm::BlobId blob = store.put(contract);
   store.write([](crm::WriteTx& tx) {
     tx.codes().ensure("customer", {.pattern = "C-{YYYY}-{SEQ:4}"});
     tx.fields().ensure(score, {.label = "Score", .indexed = true, .min = 0, .max = 100});
@@ -63,7 +66,7 @@ void fill(crm::Store& store) {
     tx.fields().ensure("customer", "budget", {.type = crm::FieldType::money});
     tx.tags().ensure("vip", {.group = "rank", .colour = "#ff0000"});
   });
-  store.write({.label = "first customers", .source = "fair"}, [](crm::WriteTx& tx) {
+  store.write({.label = "first customers", .source = "fair"}, [blob](crm::WriteTx& tx) {
     const auto bo = tx.users().insert({.name = "bo", .email = "bo@example.org", .team = "sales"});
     const auto acme = tx.customers().insert(
         {.kind = crm::CustomerKind::company,
@@ -95,6 +98,7 @@ void fill(crm::Store& store) {
                                          .checklist = {{"prices", true}}});
     tx.reminders().insert({.record = call, .person = bo, .minutes_before = 60});
     tx.notes().insert({.record = acme, .text = "Prefers tea", .pinned = true});
+    tx.attachments().attach({.record = acme, .blob = blob, .name = "contract.txt", .mime_type = "text/plain"});
     tx.interactions().log({.customer = gone, .kind = crm::InteractionKind::note, .subject = "Gone, too"});
   });
   store.write({.actor = "bo"}, [](crm::WriteTx& tx) {
@@ -139,6 +143,13 @@ void check_filled(const crm::ReadTx& tx, int format = crm::schema::format) {
   CHECK(tasks[0].checklist.at(0).done);
   CHECK(acme.next_contact_at == tasks[0].due);
   CHECK(tx.reminders().list()[0].rings->ms == tasks[0].due->ms - 3'600'000);
+  if (format < 4) return;
+  const auto attachments = tx.attachments().of(acme.id);
+  REQUIRE(attachments.size() == 1);
+  CHECK(attachments[0].name == "contract.txt");
+  std::ostringstream contract;
+  tx.blob(attachments[0].blob).write_to(contract);
+  CHECK(contract.str() == "contract");
 }
 
 void write(const std::string& path, const std::string& text) {
