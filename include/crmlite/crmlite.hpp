@@ -16,6 +16,7 @@
 #include <crmlite/note.hpp>
 #include <crmlite/phone.hpp>
 #include <crmlite/recurrence.hpp>
+#include <crmlite/relation.hpp>
 #include <crmlite/reminder.hpp>
 #include <crmlite/store.hpp>
 #include <crmlite/table.hpp>

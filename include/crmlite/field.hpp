@@ -47,7 +47,8 @@ namespace detail {
 template <class T>
 concept TextLike = std::same_as<T, std::string>;
 
-/// What may stand where a `T` is wanted: a literal for a text, a signed number for an integer, else exactly a `T`.
+/// What may stand where a `T` is wanted: a literal for a text, a signed number for an integer, any kind's id where no
+/// kind is asked for, else exactly a `T`.
 /// Everything that C++ would convert silently (7.5 or a pointer to a bool, nullptr to a text) is refused.
 template <class T, class U>
 concept Accepts =
@@ -57,6 +58,7 @@ concept Accepts =
     (std::same_as<T, Choice> && !std::same_as<std::remove_cvref_t<U>, std::nullptr_t> &&
      std::convertible_to<U, std::string_view>) ||
     (std::same_as<T, PartialDate> && std::same_as<std::remove_cvref_t<U>, Date>) ||
+    (std::same_as<T, RecordId> && std::convertible_to<U, RecordId>) ||
     (std::same_as<T, std::int64_t> && std::signed_integral<std::remove_cvref_t<U>> &&
      !std::same_as<std::remove_cvref_t<U>, char>);
 

@@ -15,7 +15,7 @@ namespace crmlite {
 
 /// One line of a timeline.
 struct TimelineEntry {
-  CustomerId customer = {};  ///< whose it is: the customer asked for, or one of theirs
+  CustomerId customer = {};  ///< whose it is: the customer asked for, a person there or a subsidiary
   Timestamp at = {};
   RecordId record = {};   ///< the interaction or other record behind it
   std::string kind = {};  ///< "call", "meeting"
@@ -32,12 +32,16 @@ struct TimelineSpec {
   std::optional<Timestamp> since = {};  ///< included
   std::optional<Timestamp> until = {};  ///< left out
   std::string text = {};                ///< a part of the summary; case matters outside ASCII only
+  bool people = true;         ///< with what concerns those who work at the customer, by current relations
+  bool subsidiaries = false;  ///< with what concerns the companies below the customer, and their people
   bool oldest_first = false;
   std::size_t limit = 50;  ///< 1 to 10,000
   std::string after = {};  ///< `next` of the page before
 };
 
-/// Reads timelines. A page costs the same however long the timeline is; conditions are tested along it.
+/// Reads timelines. A page costs the same however long the timeline is, and a look-up for each person and
+/// subsidiary; conditions are tested along it. What concerns several of them is there once: as the customer's own
+/// if it is, else of the one with the smallest id.
 class TimelineReader {
  public:
   explicit TimelineReader(detail::Handle handle) : handle_(handle) {}
@@ -55,7 +59,8 @@ class InteractionReader : public Reader<Interaction> {
  public:
   using Reader<Interaction>::Reader;
 
-  /// One page of the interactions that concern a customer, newest first, in full.
+  /// One page of the interactions that concern a customer, their people and, on request, subsidiaries; newest
+  /// first, in full.
   /// @throws NotFound; Invalid for a limit or a cursor that does not fit
   CRMLITE_EXPORT Page<Interaction> timeline(CustomerId customer, const TimelineSpec& spec = {}) const;
 };

@@ -14,6 +14,7 @@
 #include <crmlite/export.hpp>
 #include <crmlite/fields.hpp>
 #include <crmlite/note.hpp>
+#include <crmlite/relation.hpp>
 #include <crmlite/reminder.hpp>
 #include <crmlite/tag.hpp>
 #include <crmlite/task.hpp>
@@ -43,6 +44,9 @@ class ReadTx {
   /// A content that Store::put has taken in, to be read by ranges.
   /// @throws NotFound
   CRMLITE_EXPORT BlobReader blob(BlobId id) const;
+  RelationReader relations() const { return RelationReader(handle_); }
+  /// The types of relations that the host has added to those of RelationKind.
+  Reader<RelationType> relation_types() const { return Reader<RelationType>(handle_); }
   /// What concerns a customer, in the order of time.
   TimelineReader timeline() const { return TimelineReader(handle_); }
   /// Records of a kind that is named at run time.
@@ -87,6 +91,8 @@ class WriteTx : public ReadTx {
   TaskWriter tasks() { return TaskWriter(handle_); }
   ReminderWriter reminders() { return ReminderWriter(handle_); }
   AttachmentWriter attachments() { return AttachmentWriter(handle_); }
+  RelationWriter relations() { return RelationWriter(handle_); }
+  Writer<RelationType> relation_types() { return Writer<RelationType>(handle_); }
   AnyWriter records(std::string_view kind) { return AnyWriter(handle_, detail::kind_named(handle_, kind)); }
   FieldWriter fields() { return FieldWriter(handle_); }
   TagWriter tags() { return TagWriter(handle_); }

@@ -8,8 +8,9 @@
 namespace crmlite::record {
 
 std::span<const Kind* const> kinds() {
-  static constexpr std::array<const Kind*, 7> all{&domain::customer_kind, &domain::user_kind, &domain::interaction_kind,
-                                             &domain::note_kind,     &domain::task_kind, &domain::reminder_kind, &domain::attachment_kind};
+  static constexpr std::array<const Kind*, 9> all{
+      &domain::customer_kind, &domain::user_kind,       &domain::interaction_kind,   &domain::note_kind,    &domain::task_kind,
+      &domain::reminder_kind, &domain::attachment_kind, &domain::relation_type_kind, &domain::relation_kind};
   return all;
 }
 

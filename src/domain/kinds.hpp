@@ -12,5 +12,7 @@ extern const detail::Kind note_kind;
 extern const detail::Kind task_kind;
 extern const detail::Kind reminder_kind;
 extern const detail::Kind attachment_kind;
+extern const detail::Kind relation_type_kind;
+extern const detail::Kind relation_kind;
 
 }  // namespace crmlite::domain

@@ -90,8 +90,9 @@ KindDef describe_kind(const Kind& kind) {
 void load_fields(sqlite::Connection& db, std::vector<std::shared_ptr<KindDef>>& kinds) {
   sqlite::Statement q(db, "SELECT id, kind, name, physical, type, state, spec FROM field WHERE state <> 'removed' ORDER BY id");
   while (q.step()) {
-    const auto number = static_cast<std::size_t>(q.int64(1));
-    if (number == 0 || number > kinds.size()) continue;
+    const auto kind = std::find_if(kinds.begin(), kinds.end(),
+                                   [&](const auto& def) { return def->kind->number == q.int64(1); });
+    if (kind == kinds.end()) continue;
     FieldDef f;
     f.id = q.int64(0);
     f.name = q.text(2);
@@ -100,7 +101,7 @@ void load_fields(sqlite::Connection& db, std::vector<std::shared_ptr<KindDef>>& 
     f.place = f.type == FieldType::choices ? Place::choices : Place::column;
     f.state = q.text(5) == "archived" ? FieldState::archived : FieldState::active;
     f.spec = spec_from_json(q.text(6), f.type);
-    kinds[number - 1]->fields.push_back(std::move(f));
+    (*kind)->fields.push_back(std::move(f));
   }
   std::unordered_map<std::int64_t, FieldDef*> by_id;
   for (auto& kind : kinds)
@@ -182,6 +183,12 @@ const TagGroupDef* TagBook::group(std::string_view name) const {
   for (const auto& [id, group] : groups)
     if (group.folded == folded) return &group;
   return nullptr;
+}
+
+const std::shared_ptr<const KindDef>& Catalogue::held(const Kind& kind) const {
+  std::size_t i = 0;
+  while (kinds[i]->kind != &kind) ++i;
+  return kinds[i];
 }
 
 const KindDef* Catalogue::find_kind(std::string_view name) const {

@@ -117,13 +117,14 @@ struct SeriesDef {
 
 struct Catalogue {
   std::int64_t version = 0;
-  std::vector<std::shared_ptr<const KindDef>> kinds;  // by number - 1
+  std::vector<std::shared_ptr<const KindDef>> kinds;  // in the order of their numbers, which may have gaps
   std::shared_ptr<const TagBook> tags;
   std::vector<SeriesDef> series;
   std::map<std::string, std::string> settings;
   std::map<std::pair<int, std::string>, std::int64_t> journal_columns;  // (tab, physical) → id
 
-  const KindDef& of(const Kind& kind) const { return *kinds[static_cast<std::size_t>(kind.number) - 1]; }
+  const KindDef& of(const Kind& kind) const { return *held(kind); }
+  const std::shared_ptr<const KindDef>& held(const Kind& kind) const;
   const KindDef* find_kind(std::string_view name) const;
   const KindDef* find_kind(int number) const;
   std::int64_t journal_column(int tab, std::string_view physical) const;

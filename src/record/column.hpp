@@ -75,6 +75,7 @@ struct Rules {
   std::size_t max_length = 1000;                   // of a text, in characters
   int references = 0;                              // number of the kind an id names, any_kind or stored_content
   OnRemove on_remove = OnRemove::refuse;           // what becomes of it when that record goes
+  int calls = 0;  // number of the kind of which a text names a record by its display column: that one has to stay
   const TextRule* (*check)(std::string_view) = nullptr;  // a text's further rule, when it is broken
 };
 
@@ -232,10 +233,10 @@ consteval Column member(std::string_view name, Rules rules = {}) {
       if constexpr (std::is_same_v<T, B>) return (static_cast<const C*>(r)->*M).value();
       else return (static_cast<const C*>(r)->*M).value_or(B{}).value();
     };
+  c.cell = [](const void* r, const Column& self) { return thunk::cell(static_cast<const C*>(r)->*M, self); };
   c.filled = [](const void* r) { return thunk::filled(static_cast<const C*>(r)->*M); };
   if constexpr (std::is_same_v<T, std::string>)
     c.text = [](const void* r) -> const std::string* { return &(static_cast<const C*>(r)->*M); };
-  c.cell = [](const void* r, const Column& self) { return thunk::cell(static_cast<const C*>(r)->*M, self); };
   if constexpr (std::is_enum_v<B>) {
     c.names = names_of<B>;
     c.always = std::is_same_v<T, B> && !c.names[0].empty();

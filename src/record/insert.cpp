@@ -37,6 +37,7 @@ class Insertion final : public Draft {
     check_customs();
     check_tags();
     check_code();
+    if (issues_.empty() && kind().check) kind().check(*this, issues_);
     issues_.raise();
     choose_code();
     id_ = new_record_id(s_);
@@ -44,15 +45,16 @@ class Insertion final : public Draft {
     return id_;
   }
 
-  Cell value(std::string_view column) const override {
-    const std::uint32_t i = def_.find(column)->index;
-    if (const Encoded* e = over(i)) return e->cell;
-    const Column& c = kind().columns[i - def_.first_column];
-    return c.stored ? Cell{} : c.cell(record_, c);
-  }
   bool touches(std::string_view column) const override { return !is_null(value(column)); }
   void refuse(std::string_view column, std::string_view rule, std::string_view message) override {
     issues_.add(column, rule, std::string(message));
+  }
+  Cell value(std::string_view column) const override {
+    const FieldDef& f = *def_.find(column);
+    if (const Encoded* e = over(f.index)) return e->cell;
+    if (!f.column || f.column->stored) return {};
+    if (f.column->text && f.column->filled(record_)) return std::string(text_of(column));
+    return f.column->cell(record_, *f.column);
   }
   void set(std::string_view column, Cell value, std::string_view) override {
     auto made = std::make_unique<Encoded>();
@@ -61,6 +63,7 @@ class Insertion final : public Draft {
   }
   Session& session() const override { return s_; }
   bool is_new() const override { return true; }
+  std::int64_t id() const override { return 0; }
 
  private:
   const Kind& kind() const { return *def_.kind; }

@@ -13,6 +13,10 @@
 
 #include "record/column.hpp"
 
+namespace crmlite::record {
+class Issues;
+}
+
 namespace crmlite::detail {
 
 struct Session;
@@ -72,6 +76,7 @@ class Draft {
   virtual void refuse(std::string_view column, std::string_view rule, std::string_view message) = 0;
   virtual Session& session() const = 0;
   virtual bool is_new() const = 0;
+  virtual std::int64_t id() const = 0;  // 0: of a new one
 
  protected:
   ~Draft() = default;
@@ -128,6 +133,8 @@ struct Kind {
   std::string (*compose)(TextOf) = nullptr;
   /// Gives columns what follows from the others, before the rules are checked.
   void (*settle)(Draft&) = nullptr;
+  /// Rules between columns and with other records, once every column keeps its own.
+  void (*check)(const Draft&, record::Issues&) = nullptr;
   const TimelineSource* timeline = nullptr;
   /// Called after a record was inserted: for what follows from it elsewhere.
   void (*inserted)(Session&, std::int64_t id) = nullptr;

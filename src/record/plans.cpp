@@ -121,7 +121,7 @@ std::vector<ListTable> list_tables(const KindDef& def) {
 
 KindPlans::KindPlans(Session& s, const KindDef& kind)
     : def(&kind),
-      kept(s.catalogue->kinds[static_cast<std::size_t>(kind.kind->number) - 1]),
+      kept(s.catalogue->held(*kind.kind)),
       columns(select_list(kind)),
       customs(column_customs(kind)),
       written(by_journal(customs)),

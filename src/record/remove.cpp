@@ -35,6 +35,18 @@ std::vector<std::int64_t> referring(Session& s, const KindDef& def, const Child&
   return ids;
 }
 
+/// Records one of whose texts is the name of this one.
+std::vector<std::int64_t> calling(Session& s, const KindDef& def, const FieldDef& f, const KindDef& called,
+                                  std::int64_t id) {
+  auto q = s.take("SELECT r.id FROM " + std::string(called.kind->table) + " c JOIN " +
+                  std::string(def.kind->table) + " r ON r." + f.physical + " = c." +
+                  std::string(called.kind->display) + " WHERE c.id = ? ORDER BY r.id");
+  q->bind(1, id);
+  std::vector<std::int64_t> ids;
+  while (q->step()) ids.push_back(q->int64(0));
+  return ids;
+}
+
 /// One place that refers to the record, and who does.
 struct Reference {
   const KindDef* kind = nullptr;
@@ -57,6 +69,8 @@ std::vector<Reference> references_to(Session& s, const KindDef& def, std::int64_
         found.push_back({kind.get(), &f, 0, f.spec.on_remove, referring(s, *kind, f, id)});
       if (custom && f.spec.required && f.spec.on_remove == OnRemove::set_none)
         found.back().rule = OnRemove::refuse;
+      if (f.column && f.column->rules.calls == def.kind->number)
+        found.push_back({kind.get(), &f, 0, OnRemove::refuse, calling(s, *kind, f, def, id)});
       for (std::size_t c = 0; f.list && c < f.list->columns.size(); ++c)
         if (const Column& column = f.list->columns[c]; points_to(column, def))
           found.push_back(

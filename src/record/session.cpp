@@ -193,7 +193,7 @@ Catalogue& defining(Session& s) {
 }
 
 KindDef& defining_kind(Session& s, const Kind& kind) {
-  auto& held = defining(s).kinds[static_cast<std::size_t>(kind.number) - 1];
+  auto& held = const_cast<std::shared_ptr<const KindDef>&>(defining(s).held(kind));
   held = std::make_shared<KindDef>(*held);  // plans know a kind by its address
   return const_cast<KindDef&>(*held);
 }

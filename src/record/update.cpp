@@ -49,6 +49,7 @@ class Update final : public Draft {
   }
   Session& session() const override { return s_; }
   bool is_new() const override { return false; }
+  std::int64_t id() const override { return id_; }
 
  private:
   static bool in_row(const FieldDef& f) { return f.place == Place::column || f.place == Place::engine; }
@@ -155,6 +156,7 @@ class Update final : public Draft {
       if (f.list && f.list->part == part::external_ids)
         check_external_ids(s_, def_, f, id_, a.value.rows, issues_);
     }
+    if (issues_.empty() && def_.kind->check) def_.kind->check(*this, issues_);
     issues_.raise();
   }
 

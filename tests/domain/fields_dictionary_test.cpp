@@ -90,7 +90,7 @@ TEST_CASE("the dictionary is JSON that says of each field what its definition sa
   const auto parsed = store.read(
       [](const crm::ReadTx& tx) { return crmlite::base::parse_json(tx.fields().dictionary_json()); });
   REQUIRE(parsed);
-  REQUIRE(parsed->array().size() == 7);
+  REQUIRE(parsed->array().size() == 9);
 
   const Json& tier = field(*parsed, "customer", "等级 | tier");
   CHECK(text(tier, "type") == "single choice");

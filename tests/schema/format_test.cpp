@@ -99,6 +99,15 @@ void fill(crm::Store& store) {
     tx.reminders().insert({.record = call, .person = bo, .minutes_before = 60});
     tx.notes().insert({.record = acme, .text = "Prefers tea", .pinned = true});
     tx.attachments().attach({.record = acme, .blob = blob, .name = "contract.txt", .mime_type = "text/plain"});
+    tx.relations().insert({.from = gone, .type = "works at", .to = acme});
+    tx.relation_types().insert({.name = "supplies", .reverse = "buys from"});
+    tx.relations().insert({.from = bo,
+                           .type = "buys from",
+                           .to = acme,
+                           .role = "contact",
+                           .since = crm::PartialDate{2024},
+                           .until = crm::PartialDate{2030, 6},
+                           .inactive = true});
     tx.interactions().log({.customer = gone, .kind = crm::InteractionKind::note, .subject = "Gone, too"});
   });
   store.write({.actor = "bo"}, [](crm::WriteTx& tx) {
@@ -150,6 +159,13 @@ void check_filled(const crm::ReadTx& tx, int format = crm::schema::format) {
   std::ostringstream contract;
   tx.blob(attachments[0].blob).write_to(contract);
   CHECK(contract.str() == "contract");
+  if (format < 5) return;
+  const auto related = tx.relations().of(acme.id, {.former = true});
+  REQUIRE(related.items.size() == 1);
+  CHECK(related.items[0].type == "supplies");
+  CHECK(related.items[0].record == acme.owners.at(0).user);
+  CHECK(related.items[0].until == crm::PartialDate{2030, 6});
+  CHECK_FALSE(related.items[0].current);
 }
 
 void write(const std::string& path, const std::string& text) {

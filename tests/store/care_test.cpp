@@ -189,7 +189,7 @@ TEST_CASE("the numbers of a store") {
   CHECK(stats.transactions == 2);
   CHECK(stats.changes == 3 + 7);
   CHECK(stats.records == std::vector<std::pair<std::string, std::uint64_t>>{
-              {"customer", 7}, {"user", 1}, {"interaction", 0}, {"note", 0}, {"task", 0}, {"reminder", 0}, {"attachment", 0}});
+              {"customer", 7}, {"user", 1}, {"interaction", 0}, {"note", 0}, {"task", 0}, {"reminder", 0}, {"attachment", 0}, {"relation_type", 0}, {"relation", 0}});
   CHECK(stats.wal_bytes == std::filesystem::file_size(file.wal()));
   CHECK(stats.file_bytes % 4096 == 0);
   CHECK(stats.file_bytes > 100'000);
