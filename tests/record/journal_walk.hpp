@@ -47,7 +47,7 @@ inline std::string text_of(const Json& json) {
   return out + (json.is_array() ? (out.empty() ? "[]" : "]") : json.is_object() ? "}" : "");
 }
 
-/// A table whose rows are elements of a list.
+/// A table whose rows are elements of a list; `_about` has the name of its kind before it.
 struct List {
   std::string table, list;
   std::vector<std::string> columns;
@@ -59,18 +59,18 @@ inline const std::map<std::string, List>& lists() {
   static const std::vector<std::string> address = {"value",   "use",     "label",       "is_primary",
                                                    "opt_out", "invalid", "street",      "district",
                                                    "city",    "region",  "postal_code", "country"};
-  static const std::map<std::string, List> all = {{"emails", {"contact_point", "email", point}},
-                                                  {"phones", {"contact_point", "phone", point}},
-                                                  {"urls", {"contact_point", "url", point}},
-                                                  {"messaging", {"contact_point", "messaging", point}},
-                                                  {"addresses", {"contact_point", "address", address}},
-                                                  {"owners", {"record_owner", "", {"user", "role"}}},
-                                                  {"anniversaries", {"anniversary", "", {"label", "date"}}},
-                                                  {"external_ids", {"external_id", "", {"system", "value"}}},
-                                                  {"participants",
-                                                   {"interaction_participant", "", {"record", "role"}}},
-                                                  {"about", {"interaction_about", "", {"record"}}},
-                                                  {"checklist", {"task_item", "", {"text", "done"}}}};
+  static const std::map<std::string, List> all = {
+      {"emails", {"contact_point", "email", point}},
+      {"phones", {"contact_point", "phone", point}},
+      {"urls", {"contact_point", "url", point}},
+      {"messaging", {"contact_point", "messaging", point}},
+      {"addresses", {"contact_point", "address", address}},
+      {"owners", {"record_owner", "", {"user", "role"}}},
+      {"anniversaries", {"anniversary", "", {"label", "date"}}},
+      {"external_ids", {"external_id", "", {"system", "value"}}},
+      {"participants", {"interaction_participant", "", {"record", "role"}}},
+      {"about", {"_about", "", {"record"}}},
+      {"checklist", {"task_item", "", {"text", "done"}}}};
   return all;
 }
 
@@ -248,10 +248,12 @@ class State {
 
   void read_list(Connection& db, const Column& c) {
     const List& list = lists().at(c.physical);
-    std::string sql = "SELECT owner";
+    std::string sql = "SELECT owner", table = list.table;
+    if (table == "_about") table = (c.tab == 3 ? "interaction" : "task") + table;
     for (const std::string& name : list.columns) sql += ", l." + name;
-    Statement q(db, sql + " FROM " + list.table + " l JOIN record r ON r.id = l.owner WHERE r.kind = " +
-                        std::to_string(c.tab) + (list.list.empty() ? "" : " AND l.list = '" + list.list + "'") +
+    Statement q(db, sql + " FROM " + table +
+                        " l JOIN record r ON r.id = l.owner WHERE r.kind = " + std::to_string(c.tab) +
+                        (list.list.empty() ? "" : " AND l.list = '" + list.list + "'") +
                         " ORDER BY owner, pos");
     std::map<std::int64_t, Json::Array> found;
     while (q.step()) {

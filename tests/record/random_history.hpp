@@ -1,27 +1,26 @@
 // Anything that the library can do to a file, in an order that a seed decides.
 #pragma once
 
-#include <initializer_list>
 #include <map>
 #include <optional>
-#include <random>
 #include <string>
 #include <vector>
 
 #include <crmlite/crmlite.hpp>
 
+#include "record/random_activities.hpp"
+
 namespace random_history {
 
-namespace crm = crmlite;
 using crm::FieldType;
 using crm::Value;
 
 struct Abandoned {};
 
 /// Does anything the library can do to a file, in any order; what is refused is left.
-class History {
+class History : private Chance {
  public:
-  History(crm::Store& store, std::uint64_t seed) : store_(store), random_(seed) {}
+  History(crm::Store& store, std::uint64_t seed) : Chance(seed), store_(store), activities_(*this) {}
 
   void transaction() {
     const bool keep = !one_in(8);
@@ -52,15 +51,16 @@ class History {
   }
 
   std::string act(crm::WriteTx& tx) {
-    const int chosen = pick(100);
-    if (chosen < 22) return insert(tx);
-    if (chosen < 44) return update(tx);
-    if (chosen < 52) return tag_record(tx);
-    if (chosen < 58) return archive(tx);
-    if (chosen < 63) return remove(tx);
-    if (chosen < 82) return define(tx);
-    if (chosen < 90) return tags(tx);
-    if (chosen < 98) return bulk(tx);
+    const int chosen = pick(130);
+    if (chosen < 24) return insert(tx);
+    if (chosen < 46) return update(tx);
+    if (chosen < 54) return tag_record(tx);
+    if (chosen < 60) return archive(tx);
+    if (chosen < 66) return remove(tx);
+    if (chosen < 86) return define(tx);
+    if (chosen < 94) return tags(tx);
+    if (chosen < 102) return bulk(tx);
+    if (chosen < 128) return activities_.act(tx);
     tx.codes().ensure(one_in(3) ? "user" : "customer",
                       {.pattern = any({"C{SEQ:4}", "K-{YYYY}-{SEQ:3}", "{SEQ:6}"})});
     return "series";
@@ -69,14 +69,8 @@ class History {
   // Records
   // -------------------------------------------------------------------------------------------------------
 
-  std::string kind() { return one_in(5) ? "user" : "customer"; }
-  std::optional<crm::RecordId> any_record(crm::WriteTx& tx, const std::string& kind) {
-    const auto page = tx.records(kind).list({.limit = 1000, .archived = crm::Archived::included});
-    if (page.empty()) return std::nullopt;
-    return page[static_cast<std::size_t>(pick(static_cast<int>(page.size())))].id;
-  }
-  crm::RecordId record(crm::WriteTx& tx, const std::string& kind) {
-    return any_record(tx, kind).value_or(crm::RecordId{1});
+  std::string kind() {
+    return one_in(2) ? "customer" : any({"user", "interaction", "interaction", "note", "task", "reminder"});
   }
 
   std::string insert(crm::WriteTx& tx) {
@@ -85,13 +79,21 @@ class History {
       tx.customers().insert(customer(tx));
       return "insert customer";
     }
-    std::vector<crm::AnyChange> values = {
-        {"name", any(names_) + (of == "user" ? std::to_string(pick(40)) : "")}};
+    std::vector<crm::AnyChange> values = needed(tx, of);
     if (one_in(2)) values.push_back({"tags", Value::Texts{any(tags_), any(tags_)}});
     if (one_in(4)) values.push_back({"code", "hand " + std::to_string(pick(30))});
     for (int i = pick(4); i > 0; --i) add_value(tx, of, values);
     tx.records(of).insert(values);
     return "insert any " + of;
+  }
+
+  /// What a record of the kind cannot do without.
+  std::vector<crm::AnyChange> needed(crm::WriteTx& tx, const std::string& of) {
+    if (of == "interaction") return {{"kind", any({"call", "visit"})}};
+    if (of == "note") return {{"text", any(texts_)}, {"record", any_record(tx)}};
+    if (of == "task") return {{"subject", any(texts_)}};
+    if (of == "reminder") return {{"record", any_record(tx)}, {"at", about_now()}};
+    return {{"name", any(names_) + (of == "user" ? std::to_string(pick(40)) : "")}};
   }
 
   crm::NewCustomer customer(crm::WriteTx& tx) {
@@ -109,8 +111,7 @@ class History {
     if (one_in(4)) c.anniversaries = {{"wedding", {2001, 6, 9}}};
     if (one_in(4)) c.external_ids = {{"erp", std::to_string(pick(60))}};
     if (one_in(3))
-      if (const auto user = any_record(tx, "user"))
-        c.owners = {{crm::UserId{user->value()}, any({"", "sales"})}};
+      if (const auto user = find(tx, "user")) c.owners = {{crm::UserId{user->value()}, any({"", "sales"})}};
     for (int i = pick(3); i > 0; --i) c.tags.push_back(any(tags_));
     std::vector<crm::AnyChange> values;
     for (int i = pick(4); i > 0; --i) add_value(tx, "customer", values);
@@ -156,10 +157,15 @@ class History {
       case FieldType::url:
         return "https://x.example/" + std::to_string(pick(50));
       case FieldType::reference:
-        return record(tx, f.spec.target);
+        return f.spec.target.empty() ? any_record(tx) : record(tx, f.spec.target);
       case FieldType::list:
+        if (f.name == "about") return list_value(activities_.about(tx));
+        if (f.name == "participants") return list_value(activities_.participants(tx));
+        if (f.name == "checklist") return list_value(activities_.checklist());
         return any({"m1@x.example", "erp=1; shop=2", "wedding=2001-06-09", "+49 30 123456; ?"});
       default:
+        if (f.name == "zone") return any({"Asia/Shanghai", "UTC"});
+        if (f.name == "recurrence") return activities_.rule();
         return f.spec.choices.empty() ? Value(any(texts_)) : Value(any(f.spec.choices));
     }
   }
@@ -203,7 +209,9 @@ class History {
     if (s.type == FieldType::choice || s.type == FieldType::choices)
       s.choices = {"gold", "silver", any(texts_)};
     if (s.type == FieldType::reference) s.target = kind();
-    s.on_remove = one_in(4) ? crm::OnRemove::refuse : crm::OnRemove::set_none;
+    s.on_remove = one_in(4)   ? crm::OnRemove::refuse
+                  : one_in(4) ? crm::OnRemove::remove_along
+                              : crm::OnRemove::set_none;
     s.indexed = one_in(3);
     s.unique = one_in(8);
     if (s.type == FieldType::text && one_in(4)) s.default_text = "standard";
@@ -330,21 +338,8 @@ class History {
     }
   }
 
-  // Chance
-  // --------------------------------------------------------------------------------------------------------
-
-  int pick(int n) { return static_cast<int>(random_() % static_cast<std::uint64_t>(n)); }
-  bool one_in(int n) { return pick(n) == 0; }
-  template <class T>
-  T any(const std::vector<T>& from) {
-    return from[static_cast<std::size_t>(pick(static_cast<int>(from.size())))];
-  }
-  std::string any(std::initializer_list<const char*> from) {
-    return from.begin()[pick(static_cast<int>(from.size()))];
-  }
-
   crm::Store& store_;
-  std::mt19937_64 random_;
+  Activities activities_;
   const std::vector<std::string> names_ = {"Ada", "王伟", "O'Neil; --", "Rene\u0301", "株式会社サクラ"};
   const std::vector<std::string> people_ = {"ada", "bo", "阿达"};
   const std::vector<std::string> tags_ = {"vip", "VIP", "老客户", "new", "churn", "large", "small"};
