@@ -11,8 +11,8 @@ int main() try {
   const char* path = "interactions.crm";
   for (const char* end : {"", "-wal", "-shm"}) std::remove((std::string(path) + end).c_str());
   crm::Store store{path, {.actor = "ada",
-                          .clock = [] { return *crm::Timestamp::parse("2026-03-02T09:00:00Z"); },
-                          .zone = "Asia/Shanghai"}};
+                          .zone = "Asia/Shanghai",
+                          .clock = [] { return *crm::Timestamp::parse("2026-03-02T09:00:00Z"); }}};
   const auto at = [](const char* text) { return crm::parse_in_zone(text, "Asia/Shanghai"); };
 
   crm::CustomerId li;

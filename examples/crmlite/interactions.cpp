@@ -1,4 +1,5 @@
 // log, interaction, timeline: what happened with a customer.
+#include "attachments.hpp"
 #include "output.hpp"
 #include "records.hpp"
 
@@ -9,14 +10,14 @@ struct LogArgs {
   std::string reference = {}, kind = {}, subject = {}, at = {}, direction = {}, status = {}, body = {},
               channel = {}, outcome = {}, topic = {};
   std::optional<std::int64_t> minutes = {};
-  std::vector<std::string> with = {}, set = {}, tags = {};
+  std::vector<std::string> with = {}, attach = {}, set = {}, tags = {};
 };
 
 struct TimelineArgs {
   std::string reference = {}, since = {}, until = {}, text = {}, with = {}, direction = {}, after = {};
   std::vector<std::string> kinds = {};
   std::size_t limit = 50;
-  bool oldest = false;
+  bool oldest = false, alone = false, subsidiaries = false;
 };
 
 struct ShowArgs {
@@ -43,6 +44,7 @@ void declare_log(Parameters& take, LogArgs& args) {
   take.option("--outcome", args.outcome, "What came of it");
   take.option("--topic", args.topic, "Product or topic");
   take.repeated("--with", args.with, "Who took part: a customer or user; may be repeated");
+  take.repeated("--attach", args.attach, "A file that belongs to it; may be repeated");
   declare_set(take, args.set);
   take.repeated("--tag", args.tags, "Tag; may be repeated");
 }
@@ -50,6 +52,7 @@ void declare_log(Parameters& take, LogArgs& args) {
 void log(Program& program, const LogArgs& args) {
   const std::optional<crm::Timestamp> at =
       args.at.empty() ? std::nullopt : std::optional(program.instant(args.at));
+  const std::vector<StoredFile> files = put_files(program, args.attach);
   const std::string name = program.write([&](crm::WriteTx& tx) {
     std::vector<crm::AnyChange> values = {{"customer", find_customer(tx, args.reference)}};
     const auto add = [&](const char* field, const std::string& text) {
@@ -67,6 +70,8 @@ void log(Program& program, const LogArgs& args) {
     for (crm::AnyChange& change : assignments(args.set)) values.push_back(std::move(change));
     crm::AnyWriter records = tx.records("interaction");
     const crm::RecordId id = records.insert(values);
+    for (const StoredFile& file : files)
+      tx.attachments().attach({.record = id, .blob = file.blob, .name = file.name});
     return name_of(id, records.get(id).code);
   });
   answer(program, "record", name);
@@ -80,6 +85,8 @@ void declare_timeline(Parameters& take, TimelineArgs& args) {
   take.option("--since", args.since, "From this time on");
   take.option("--until", args.until, "Up to this time");
   take.option("--text", args.text, "Only with this in the subject");
+  take.flag("--alone", args.alone, "Without what concerns the people of a company");
+  take.flag("--subsidiaries", args.subsidiaries, "With what concerns a company's subsidiaries");
   take.flag("--oldest-first", args.oldest, "From the beginning");
   take.option("--limit", args.limit, "At most so many (50)");
   take.option("--after", args.after, "The page behind this cursor (`next: …` of the page before)");
@@ -91,6 +98,8 @@ crm::TimelineSpec spec_of(Program& program, const crm::ReadTx& tx, const Timelin
                          .oldest_first = args.oldest,
                          .limit = args.limit,
                          .after = args.after};
+  spec.people = !args.alone;
+  spec.subsidiaries = args.subsidiaries;
   if (!args.direction.empty())
     spec.direction = args.direction == "in" ? crm::Direction::in : crm::Direction::out;
   if (!args.with.empty()) spec.person = find_any(tx, args.with).id;
@@ -102,13 +111,15 @@ crm::TimelineSpec spec_of(Program& program, const crm::ReadTx& tx, const Timelin
 void timeline(Program& program, const TimelineArgs& args) {
   const std::string next = program.read([&](const crm::ReadTx& tx) {
     const auto page = tx.timeline().list(find_customer(tx, args.reference), spec_of(program, tx, args));
-    Table table(program, {"at", "kind", "direction", "planned", "subject", "record"});
+    Shown shown(tx);
+    Table table(program, {"at", "kind", "direction", "planned", "customer", "subject", "record"});
     for (const crm::TimelineEntry& entry : page) {
       const auto record = tx.find_named(to_string(entry.record));
       const std::string code = record ? tx.records(record->kind).get(entry.record).code : std::string();
       table.row({entry.at, entry.kind,
                  entry.direction ? crm::Value(to_string(*entry.direction)) : crm::Value(),
-                 mark(program, entry.planned), entry.summary, name_of(entry.record, code)});
+                 mark(program, entry.planned), shown.named(entry.customer), entry.summary,
+                 name_of(entry.record, code)});
     }
     table.finish();
     return page.next;

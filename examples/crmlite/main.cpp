@@ -15,6 +15,8 @@ int main(int argc, char** argv) {
   cli::add_interaction_commands(program);
   cli::add_note_commands(program);
   cli::add_task_commands(program);
+  cli::add_attachment_commands(program);
+  cli::add_relation_commands(program);
   cli::add_exchange_commands(program);
   return program.run(argc, argv);
 }

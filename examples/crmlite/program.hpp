@@ -115,6 +115,8 @@ void add_code_commands(Program& program);
 void add_interaction_commands(Program& program);
 void add_note_commands(Program& program);
 void add_task_commands(Program& program);
+void add_attachment_commands(Program& program);
+void add_relation_commands(Program& program);
 void add_exchange_commands(Program& program);
 
 }  // namespace cli

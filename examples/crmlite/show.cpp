@@ -40,6 +40,7 @@ class View {
     for (const std::string& tag : record_.tags) join(tags, tag);
     if (!tags.empty()) section("Tags", {{tags, {}}});
     section("Fields", fields(false));
+    section("Relations", relations());
     section("Notes", notes());
     section("Open tasks", tasks());
     section("Timeline", timeline());
@@ -60,6 +61,7 @@ class View {
       values.push_back(std::move(value));
     };
     add("display_name", view_.display_name);
+    add("relations", texts(relations()));
     add("notes", texts(notes()));
     add("open_tasks", texts(tasks()));
     add("timeline", texts(timeline()));
@@ -167,6 +169,18 @@ class View {
     return lines;
   }
 
+  Lines relations() {
+    Lines lines;
+    for (const crm::Related& r : view_.relations) {
+      const crm::AnyRecord other = tx_.records(r.kind).get(r.record);
+      const crm::Value* name = other.values.find("name");
+      std::string what = name ? to_string(*name) : name_of(r.record, other.code);
+      join(what, r.role);
+      lines.emplace_back(r.type, what);
+    }
+    return lines;
+  }
+
   Lines notes() {
     Lines lines;
     for (const crm::Note& note : view_.notes) lines.emplace_back(note.text, "");
@@ -176,7 +190,9 @@ class View {
   Lines tasks() {
     Lines lines;
     for (const crm::Task& task : view_.open_tasks)
-      lines.emplace_back(task.due_date ? to_string(*task.due_date) : task.due ? program_.time(*task.due) : "some day",
+      lines.emplace_back(task.due_date ? to_string(*task.due_date)
+                         : task.due    ? program_.time(*task.due)
+                                       : "some day",
                          task.subject);
     return lines;
   }

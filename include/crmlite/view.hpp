@@ -6,6 +6,7 @@
 
 #include <crmlite/customer.hpp>
 #include <crmlite/note.hpp>
+#include <crmlite/relation.hpp>
 #include <crmlite/task.hpp>
 #include <crmlite/timeline.hpp>
 #include <crmlite/user.hpp>
@@ -25,6 +26,7 @@ struct CustomerView {
   std::vector<StageSince> stages = {};  ///< newest first
   Page<TimelineEntry> timeline = {};    ///< the newest 10 entries; go on with tx.timeline()
   std::vector<Task> open_tasks = {};    ///< at most 50, the earliest due first
+  std::vector<Related> relations = {};  ///< the current ones, at most 50
   std::vector<Note> notes = {};         ///< the pinned ones, at most 50
 };
 

@@ -59,6 +59,7 @@ CustomerView view(const ReadTx& tx, CustomerId id) {
   view.stages = stages_of(view.customer, view.history);
   view.timeline = tx.timeline().list(id, {.limit = shown_entries});
   view.open_tasks = tx.tasks().about(id).items;
+  view.relations = tx.relations().of(id).items;
   view.notes =
       tx.notes().list({.where = note::record == RecordId{id} && note::pinned == true, .with = With::everything}).items;
   if (view.history.size() > shown_changes) view.history.resize(shown_changes);
