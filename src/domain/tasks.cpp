@@ -1,4 +1,5 @@
 // Tasks: the kind, what follows from a task's state, and the tasks that follow it by a rule.
+#include <algorithm>
 #include <array>
 
 #include <crmlite/recurrence.hpp>
@@ -136,6 +137,20 @@ Again again(Session& s, const Task& t) {
   return {.date = rule->next_after(zone.local_date(*t.starts), *t.due_date)};
 }
 
+/// Whether a new record may have this value of another: not what must be each record's own, nor what is not
+/// given any more.
+bool may_be_given(const record::FieldDef& f, const Value& value) {
+  if (!f.live() || f.spec.unique) return false;
+  const auto retired = [&](const std::string& name) {
+    const auto it =
+        std::find_if(f.choices.begin(), f.choices.end(), [&](const auto& c) { return c.name == name; });
+    return it != f.choices.end() && it->retired;
+  };
+  if (const auto* name = value.get_if<std::string>()) return !retired(*name);
+  const auto* names = value.get_if<Value::Texts>();
+  return !names || std::none_of(names->begin(), names->end(), retired);
+}
+
 /// The task that follows one that is done: the same, not begun yet.
 std::int64_t follow(Session& s, const Task& t, const Again& when) {
   NewTask next = t;
@@ -144,9 +159,15 @@ std::int64_t follow(Session& s, const Task& t, const Again& when) {
   next.due_at = when.at;
   next.code.clear();
   for (ChecklistItem& item : next.checklist) item.done = false;
+  std::erase_if(next.tags, [&](const std::string& name) {
+    const record::TagDef* tag = s.catalogue->tags->find(name);
+    return tag && tag->retired;
+  });
   next.fields.clear();
-  t.custom.each(
-      [&](std::string_view name, const Value& v) { next.fields.emplace_back(std::string(name), v); });
+  const record::KindDef& def = s.def(task_kind);
+  t.custom.each([&](std::string_view name, const Value& v) {
+    if (may_be_given(*def.find(name), v)) next.fields.emplace_back(std::string(name), v);
+  });
   return record::insert_record(s, task_kind, &next, {next.fields.data(), next.fields.size()});
 }
 

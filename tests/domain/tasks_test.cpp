@@ -230,3 +230,37 @@ TEST_CASE("a task of whole days comes again on days, whatever way it is done") {
     CHECK(tx.tasks().count(is_empty(crm::task::closed)) == 0);  // what is cancelled does not come again
   });
 }
+
+TEST_CASE("a task is done although the next one cannot have all that it has") {
+  Working store;
+  constexpr crm::Field<crm::Task, std::string> ticket{"ticket"}, old{"old"};
+  constexpr crm::Field<crm::Task, crm::Choice> size{"size"};
+  constexpr crm::Field<crm::Task, crm::Choices> places{"places"};
+  constexpr crm::Field<crm::Task, std::int64_t> effort{"effort"};
+  store.write([&](crm::WriteTx& tx) {
+    tx.fields().ensure(ticket, {.unique = true});
+    tx.fields().ensure(old);
+    tx.fields().ensure(size, {.choices = {"small", "large"}});
+    tx.fields().ensure(places, {.choices = {"here", "there"}});
+    tx.fields().ensure(effort);
+  });
+  const auto id = store.add({.subject = "x",
+                             .due_date = Date{2026, 3, 5},
+                             .recurrence = "FREQ=DAILY",
+                             .tags = {"a", "b"},
+                             .fields = {ticket = "T-1", old = "o", size = "small",
+                                        places = crm::Choices{"here", "there"}, effort = 3}});
+  const auto next = store.write([&](crm::WriteTx& tx) {
+    tx.fields().retire_choice("task", "size", "small");
+    tx.fields().retire_choice("task", "places", "there");
+    tx.fields().archive("task", "old");
+    tx.tags().retire("a");
+    return tx.tasks().complete(id);
+  });
+  REQUIRE(next);
+  const crm::Task t = store.get(*next);
+  CHECK(t.due_date == Date{2026, 3, 6});
+  CHECK(t.tags == Names{"b"});
+  CHECK(t.custom.get(effort) == 3);
+  CHECK(t.custom.size() == 1);
+}
