@@ -139,8 +139,7 @@ std::optional<TypeOfRelation> relation_type_named(Session& s, std::string_view n
   }
   auto q = s.take(
       "SELECT name, reverse, hierarchical, sort_name <> ?1 FROM relation_type WHERE sort_name = ?1 OR "
-      "sort_reverse "
-      "= ?1");
+      "(sort_reverse = ?1 AND sort_reverse <> '')");  // as the partial index has it
   q->bind(1, std::string_view(key));
   if (!q->step()) return std::nullopt;
   return TypeOfRelation{std::string(q->text(0)), std::string(q->text(1)), q->int64(2) != 0, q->int64(3) != 0};

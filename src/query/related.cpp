@@ -28,9 +28,11 @@ Sql side(std::int64_t record, const Sides& sides, Way way, const RelatedSpec& sp
           {Cell{today}, Cell{record}}};
   if (!sides.type.empty()) sql.append({" AND type = ?", {Cell{sides.type}}});
   if (!spec.former) sql.append({" AND " + std::string(current), {Cell{today}}});
-  if (after)
+  if (after && sides.type.empty())
     sql.append(
         {" AND (type, " + other + ", id) > (?, ?, ?)", {after->keys[0], after->keys[1], Cell{after->id}}});
+  else if (after)  // named once: else the index would not give the order
+    sql.append({" AND (" + other + ", id) > (?, ?)", {after->keys[1], Cell{after->id}}});
   return sql;
 }
 

@@ -158,7 +158,7 @@ TEST_CASE("check, stats and compact") {
   CHECK(crm.out("check") == "sound\n");
   CHECK(crm.out("check --full") == "sound\n");
   CHECK(crm.out("stats --columns customers,users --format csv") == "customers,users\n3,0\n");
-  CHECK(lines_of(crm.out("stats")).front() == "customers     3");
+  CHECK(lines_of(crm.out("stats")).front() == "customers       3");
   CHECK(crm.out("compact").find("bytes now") != std::string::npos);
   CHECK(crm.out("customer count") == "3\n");
 }
