@@ -170,7 +170,7 @@ class Merged {
          std::span<const std::int64_t> customers)
       : s_(s), question_(question), reading_(reading) {
     const std::size_t wanted = question.spec().limit + 1;
-    const std::size_t ahead = customers.size() == 1 ? wanted : wanted / customers.size() + 4;
+    const std::size_t ahead = customers.size() == 1 ? wanted : wanted / customers.size() + 1;
     for (const std::int64_t customer : customers) lanes_.push_back({customer, ahead, question.after(), {}});
     for (std::size_t i = 0; i < lanes_.size(); ++i) {
       fill(lanes_[i]);

@@ -75,7 +75,7 @@ struct Rules {
   std::size_t max_length = 1000;                   // of a text, in characters
   int references = 0;                              // number of the kind an id names, any_kind or stored_content
   OnRemove on_remove = OnRemove::refuse;           // what becomes of it when that record goes
-  int calls = 0;  // number of the kind of which a text names a record by its display column: that one has to stay
+  int calls = 0;                                   // kind of whose records a text names one by its display column: it stays
   const TextRule* (*check)(std::string_view) = nullptr;  // a text's further rule, when it is broken
 };
 

@@ -33,7 +33,8 @@ class Update final : public Draft {
 
   Cell value(std::string_view column) const override {
     if (const Encoded* e = change_of(column)) return e->cell;
-    auto q = s_.take("SELECT " + std::string(column) + " FROM " + std::string(def_.kind->table) + " WHERE id = ?");
+    auto q =
+        s_.take("SELECT " + std::string(column) + " FROM " + std::string(def_.kind->table) + " WHERE id = ?");
     q->bind(1, id_);
     return q->step() ? read_cell(*q, 0) : Cell{};
   }

@@ -37,8 +37,8 @@ TEST_CASE("a list shows code, name and contact, at right widths for Chinese") {
   const Crm crm;
   fill(crm);
   CHECK(crm.out("customer list") ==
-        "code           name       contact\n"
-        "-------------  ---------  ------------------\n"
+        "code           name       contact             last_contact_at\n"
+        "-------------  ---------  ------------------  ---------------\n"
         "CUST-2026-001  张三       138-0013-8000\n"
         "CUST-2026-002  Acme GmbH  hello@acme.example\n"
         "CUST-2026-003  Zoë Ito\n");

@@ -195,6 +195,18 @@ TEST_CASE("a page of relations goes on where the one before ended") {
     CHECK_THROWS_AS(tx.relations().of(store.acme, {.type = "eats"}), crm::Invalid);
   });
   CHECK(paged == whole);
+  for (const char* type : {"employs", "household", "referred"}) {
+    crm::RelatedSpec spec{.type = type, .limit = 2};
+    Names some;
+    store.read([&](const crm::ReadTx& tx) {
+      do {
+        const auto page = tx.relations().of(store.acme, spec);
+        for (const auto& r : page) some.push_back(r.type + " " + to_string(r.record));
+        spec.after = page.next;
+      } while (!spec.after.empty());
+    });
+    CHECK(some == store.of(store.acme, {.type = type}));
+  }
 }
 
 TEST_CASE("a host defines types of relations") {
