@@ -22,7 +22,7 @@ std::int64_t detail::find_named(Handle h, const Kind& kind, std::string_view ref
 }
 
 std::optional<NamedRecord> ReadTx::find_named(std::string_view reference, Removed removed) const {
-  const record::Named found = record::find_named(detail::session_of(handle_), reference);
+  const record::Named found = record::find_named(detail::session_of(handle_), reference, record::Names::unique);
   refuse_several(found);
   if (!found || (found.removed && removed == Removed::left_out)) return std::nullopt;
   return NamedRecord{RecordId{found.id}, std::string(found.kind->kind->name), found.removed};

@@ -221,7 +221,7 @@ std::optional<Encoded> encode_reference(const Input& in, int kind, const Value& 
   else if (const auto* t = value.get_if<std::string>(); t && kind == detail::stored_content) id = id_in(*t);
   else if (t) {
     const KindDef* target = in.s.catalogue->find_kind(kind);
-    const Named named = target ? find_named(in.s, *target, *t, Names::any) : find_named(in.s, *t);
+    const Named named = target ? find_named(in.s, *target, *t, Names::any) : find_named(in.s, *t, Names::any);
     if (named.several)
       return in.refuse("reference", "names several records" + (target ? " of kind " + std::string(target->kind->name) : ""));
     if (named && !named.removed) id = named.id;

@@ -93,6 +93,16 @@ Named called(Session& s, const KindDef& kind, std::string_view text, Names names
   return with_name(s, kind, text, names);
 }
 
+Named called_in_any(Session& s, std::string_view text, Names names) {
+  Named only;
+  for (const auto& kind : s.catalogue->kinds)
+    if (Named found = called(s, *kind, text, names)) {
+      found.several = found.several || only;
+      only = found;
+    }
+  return only;
+}
+
 }  // namespace
 
 bool exists(Session& s, const KindDef& kind, std::int64_t id) {
@@ -138,16 +148,12 @@ Named find_named(Session& s, const KindDef& kind, std::string_view text, Names n
   return called(s, kind, text, names);
 }
 
-Named find_named(Session& s, std::string_view text) {
+Named find_named(Session& s, std::string_view text, Names names) {
   if (!base::is_valid_utf8(text)) return {};
   if (const auto id = id_in(text)) return with_id(s, *id);
   if (const Named found = with_code(s, text)) return found;
-  Named only;
-  for (const auto& kind : s.catalogue->kinds)
-    if (Named found = called(s, *kind, text, Names::unique)) {
-      found.several = found.several || only;
-      only = found;
-    }
+  Named only = called_in_any(s, text, Names::unique);
+  if (!only && names == Names::any) only = called_in_any(s, text, Names::any);
   return only;
 }
 

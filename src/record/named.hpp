@@ -25,8 +25,9 @@ enum class Names : std::uint8_t { unique, any };
 
 /// The record of the kind with this `#id`, code (even one of the past), external id, e-mail or name.
 Named find_named(Session& s, const KindDef& kind, std::string_view text, Names names);
-/// The record of whatever kind; a removed one, too, by `#id` or code.
-Named find_named(Session& s, std::string_view text);
+/// The record of whatever kind; a removed one, too, by `#id` or code. What a rule keeps unique comes before
+/// other names.
+Named find_named(Session& s, std::string_view text, Names names);
 /// The number in `#17`.
 std::optional<std::int64_t> id_in(std::string_view text);
 
