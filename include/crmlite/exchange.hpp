@@ -114,8 +114,8 @@ CRMLITE_EXPORT std::string field_label(const FieldInfo& field, std::string_view 
 CRMLITE_EXPORT std::vector<std::string> export_columns(const ReadTx& tx, const std::string& kind);
 
 /// Writes the records a filter selects, in one snapshot, page by page. Several values are divided by `; `, or
-/// a JSON array where that would lose something; records are named by code, else by unique name or e-mail
-/// address.
+/// a JSON array where that would lose something; records are named by code, else by unique name, e-mail
+/// address or external id.
 /// @return how many
 /// @throws Invalid for an unknown kind or field; Stopped on request, and when it takes too long: inside a
 /// read block of the caller it has that block's limit

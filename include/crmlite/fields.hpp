@@ -74,6 +74,7 @@ struct FieldInfo {
   std::vector<ChoiceInfo> choices = {};
   std::string column = {};                   ///< of the kind's table in the file; empty for lists and choices
   std::vector<std::string> list_columns = {};  ///< of a list: the columns of an element
+  bool read_only = false;                      ///< only the library writes it
 };
 
 /// How a field is used.

@@ -20,7 +20,8 @@ class References {
  public:
   explicit References(const ReadTx& tx) : tx_(tx) {}
 
-  /// The record's code, else its name or e-mail address if no other record has it, else its id.
+  /// The record's code, else its name, e-mail address or external id if no other record has it, else its id.
+  /// Where no kind is given it may be of any.
   std::string text_of(const std::string& kind, RecordId id) {
     if (names_.size() > most_names) names_.clear();
     auto [it, fresh] = names_.try_emplace(id);
@@ -30,20 +31,55 @@ class References {
 
  private:
   std::string find(const std::string& kind, RecordId id) const {
-    const AnyReader records = tx_.records(kind);
-    const auto record = records.find(id);
+    const std::string own = !kind.empty() ? kind : kind_of(id);
+    const auto record = own.empty() ? std::nullopt : tx_.records(own).find(id);
     if (!record) return to_string(id);
     if (!record->code.empty()) return record->code;
-    const auto is_only = [&](std::string_view field, const Value& value) {
-      return records.count(where(AnyField(std::string(field)), Compare::equal, {value}),
-                           Archived::included) == 1;
-    };
-    if (const Value* name = record->values.find("name"); name && is_only("name", *name))
-      return to_string(*name);
-    if (const Value* emails = record->values.find("emails"); emails && emails->rows())
-      for (const auto& row : *emails->rows())
-        if (is_only("emails", Value::Texts{to_string(row[0])})) return to_string(row[0]);
+    for (const std::string& text :
+         {name_of(*record), listed(kind, *record, "emails", 0), listed(kind, *record, "external_ids", 1)})
+      if (!text.empty()) return text;
     return to_string(id);
+  }
+
+  std::string kind_of(RecordId id) const {
+    const auto named = tx_.find_named(to_string(id));
+    return named ? named->kind : std::string();
+  }
+
+  std::string name_of(const AnyRecord& record) const {
+    const Value* name = record.values.find("name");
+    if (!name) return {};
+    const auto same =
+        tx_.records(record.kind).count(where(AnyField("name"), Compare::equal, {*name}), Archived::included);
+    return same == 1 && finds_no_other(to_string(*name), record.id) ? to_string(*name) : std::string();
+  }
+
+  /// The first element of a list that names the record and no other.
+  std::string listed(const std::string& kind, const AnyRecord& record, std::string_view list,
+                     std::size_t column) const {
+    const Value* elements = record.values.find(list);
+    if (!elements || !elements->rows()) return {};
+    for (const auto& row : *elements->rows()) {
+      const std::string text = to_string(row[column]);
+      if (!text.empty() && finds(kind, text) == record.id) return text;
+    }
+    return {};
+  }
+
+  /// The record of the kind, or of any, that an import would take the text for; nothing for several.
+  std::optional<RecordId> finds(const std::string& kind, const std::string& text) const try {
+    if (kind.empty()) {
+      const auto named = tx_.find_named(text);
+      return named ? std::optional(named->id) : std::nullopt;
+    }
+    const auto record = tx_.records(kind).find_named(text);
+    return record ? std::optional(record->id) : std::nullopt;
+  } catch (const Conflict&) {
+    return RecordId{};
+  }
+  bool finds_no_other(const std::string& text, RecordId id) const {
+    const auto found = finds({}, text);
+    return !found || *found == id;
   }
 
   const ReadTx& tx_;
@@ -95,7 +131,8 @@ class Columns {
     };
     if (const auto it = find(folded); it != fields.end()) return *it;
     for (const Word& word : words_for(heading_key(name)))
-      if (const auto it = find(word.field); it != fields.end()) return *it;
+      if (word.kind.empty() || word.kind == options_.kind)
+        if (const auto it = find(word.field); it != fields.end()) return *it;
     throw Invalid(Issue{{}, name, "field", options_.kind + " has no such field", {}});
   }
 
@@ -123,7 +160,7 @@ class Columns {
       if (const auto* id = value.get_if<RecordId>()) return references_.text_of(f.spec.target, *id);
       return value;
     }
-    const ValueRows* rows = f.spec.type == FieldType::list && !f.spec.target.empty() ? value.rows() : nullptr;
+    const ValueRows* rows = f.spec.type == FieldType::list ? value.rows() : nullptr;
     if (!rows) return value;
     ValueRows named = *rows;
     for (auto& row : named)
@@ -166,18 +203,17 @@ std::uint64_t write_records(const ReadTx& tx, std::ostream& out, const ExportOpt
 }  // namespace exchange
 
 std::string field_label(const FieldInfo& field, std::string_view language) {
-  if (field.built_in && field.name == "code" && field.kind != "customer")  // only the customers' is called theirs
-    return language.starts_with("zh") ? "编号" : "Code";
-  if (field.built_in) return std::string(exchange::built_in_label(field.name, language));
+  if (field.built_in) return std::string(exchange::built_in_label(field.kind, field.name, language));
   for (const std::string_view wanted : {language, language.substr(0, language.find('-'))})
-    if (const auto it = field.spec.labels.find(std::string(wanted)); it != field.spec.labels.end()) return it->second;
+    if (const auto it = field.spec.labels.find(std::string(wanted)); it != field.spec.labels.end())
+      return it->second;
   return field.spec.label.empty() ? field.name : field.spec.label;
 }
 
 std::vector<std::string> export_columns(const ReadTx& tx, const std::string& kind) {
   std::vector<std::string> names;
   for (const FieldInfo& f : tx.fields().list(kind))
-    if (f.state == FieldState::active && !exchange::is_read_only(f.name)) names.push_back(f.name);
+    if (f.state == FieldState::active && !f.read_only) names.push_back(f.name);
   const auto custom = names.begin() + std::count_if(names.begin(), names.end(), [&](const std::string& name) {
                         return tx.fields().get(kind, name).built_in;
                       });

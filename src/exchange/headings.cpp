@@ -19,12 +19,15 @@ struct Entry {
 // Only words that nearly always mean the field: a column that is left out is named, one that goes astray is
 // not.
 constexpr Entry entries[] = {
-    {{"code"},
+    {{"code", Meaning::field, "customer"},
      "Customer code",
      "客户ID",
-     "code customerid customerno customernumber clientid clientcode 客户编号 客户编码 客户代码 客户号 编号 "
-     "编码 代码"},
-    {{"kind"}, "Kind", "客户类型", "kind customertype companytype personorcompany 类型 客户性质"},
+     "customerid customerno customernumber clientid clientcode 客户编号 客户编码 客户代码 客户号"},
+    {{"code"}, "Code", "编号", "编码 代码"},
+    {{"kind", Meaning::field, "customer"},
+     "Kind",
+     "客户类型",
+     "customertype companytype personorcompany 类型 客户性质"},
     {{"name"},
      "Name",
      "姓名",
@@ -124,6 +127,68 @@ constexpr Entry entries[] = {
     {{"contact"}, "Contact", "联系方式", "contactinfo contactinformation contactdetails 联络方式 联系方法"},
     {{"team"}, "Team", "团队", "小组 部门 department"},
     {{"active"}, "Active", "在职", "isactive enabled 启用 有效"},
+    // Interactions, notes, tasks and reminders.
+    {{"customer", Meaning::field, "interaction"},
+     "Customer",
+     "客户",
+     "customername customercode customerid client clientname account accountname company contact contactname "
+     "客户名称 客户姓名 客户编号 客户编码 公司 公司名称 联系人"},
+    {{"kind", Meaning::field, "interaction"},
+     "Kind",
+     "类型",
+     "type interactiontype activitytype 互动类型 交互类型 活动类型 跟进方式 沟通方式 联系方式 方式"},
+    {{"status"}, "Status", "状态", "任务状态"},
+    {{"direction"}, "Direction", "方向", "inout 呼叫方向"},
+    {{"channel"}, "Channel", "渠道", "medium 沟通渠道 联系渠道"},
+    {{"at", Meaning::field, "interaction"},
+     "Time",
+     "时间",
+     "date datetime when starttime startdate 日期 日期时间 发生时间 开始时间 互动时间 交互时间 跟进时间 "
+     "沟通时间 联系时间"},
+    {{"zone"}, "Time zone", "时区", ""},
+    {{"minutes"}, "Minutes", "时长分钟", "duration durationminutes 时长 分钟 分钟数"},
+    {{"subject"}, "Subject", "主题", "title tasktitle taskname task 标题 任务 任务名称 任务主题"},
+    {{"body"},
+     "Text",
+     "内容",
+     "content details message description notes note 正文 详情 沟通内容 跟进内容 跟进记录 描述 备注"},
+    {{"outcome"}, "Outcome", "结果", "result 沟通结果 跟进结果"},
+    {{"topic"}, "Topic", "话题", "product 产品 议题"},
+    {{"thread"}, "Thread", "会话", "conversation 会话编号"},
+    {{"message_id"}, "Message id", "消息编号", "消息id"},
+    {{"participants"},
+     "Participants",
+     "参与人",
+     "attendees participant owner assignedto user 参与者 参加人 参会人 与会人 负责人 跟进人 业务员 销售"},
+    {{"about"},
+     "About",
+     "相关记录",
+     "regarding relatedto customer customername customercode 关于 相关 关联 相关客户 客户 客户名称 客户编号"},
+    {{"record"},
+     "Record",
+     "所属记录",
+     "relatedto regarding about customer customername customercode 记录 客户 客户名称 客户编号"},
+    {{"text"}, "Text", "内容", "note content body 备注 笔记 正文"},
+    {{"author"}, "Author", "作者", "writtenby createdby 记录人 填写人 创建人"},
+    {{"pinned"}, "Pinned", "置顶", "ispinned"},
+    {{"follow_up"}, "Follow-up", "跟进日期", "followupdate nextfollowup 下次跟进 下次跟进日期 提醒日期"},
+    {{"description", Meaning::field, "task"},
+     "Description",
+     "描述",
+     "content details 内容 任务内容 任务描述"},
+    {{"assignee"},
+     "Assignee",
+     "负责人",
+     "assignedto assigned owner responsible user 执行人 处理人 经办人 跟进人 业务员"},
+    {{"priority"}, "Priority", "优先级", "优先 重要程度 紧急程度"},
+    {{"due_date"}, "Due date", "截止日期", "due deadline 到期日 到期日期 截止日 期限"},
+    {{"due_at"}, "Due at", "截止时间", "duetime"},
+    {{"recurrence"}, "Recurrence", "重复规则", "rrule repeat repeats 重复"},
+    {{"checklist"}, "Checklist", "检查项", "subtasks 清单 检查清单 子任务"},
+    {{"person"}, "Person", "提醒对象", "user 提醒人 被提醒人"},
+    {{"at", Meaning::field, "reminder"}, "Time", "提醒时间", "remindat date datetime 时间"},
+    {{"minutes_before"}, "Minutes before", "提前分钟", "提前分钟数"},
+    {{"message"}, "Message", "提醒内容", "内容"},
     // What only the library writes.
     {{"id"}, "Id", "内部编号", ""},
     {{"revision"}, "Revision", "版本", ""},
@@ -132,20 +197,24 @@ constexpr Entry entries[] = {
     {{"archived"}, "Archived", "归档时间", ""},
     {{"last_contact_at"}, "Last contact", "最后一次交互时间", ""},
     {{"next_contact_at"}, "Next contact", "下次联系时间", ""},
+    {{"due"}, "Due", "到期时间", ""},
+    {{"closed"}, "Closed", "完成时间", ""},
+    {{"starts"}, "Starts", "首次到期时间", ""},
+    {{"next"}, "Next task", "后续任务", ""},
+    {{"state"}, "State", "提醒状态", ""},
+    {{"rings"}, "Rings", "响铃时间", ""},
+    {{"delivered"}, "Delivered", "送达时间", ""},
 };
-
-constexpr std::string_view read_only[] = {"id",       "revision",        "created",        "updated",
-                                          "archived", "last_contact_at", "next_contact_at"};
 
 std::map<std::string, std::vector<Word>, std::less<>> all_words() {
   std::map<std::string, std::vector<Word>, std::less<>> found;
   const auto add = [&](std::string_view key, const Word& word) {
     if (key.empty()) return;
     std::vector<Word>& words = found[std::string(key)];
-    if (words.empty() || words.back().field != word.field) words.push_back(word);
+    if (words.empty() || words.back().field != word.field || words.back().kind != word.kind)
+      words.push_back(word);
   };
   for (const Entry& e : entries) {
-    if (is_read_only(e.word.field)) continue;
     if (e.word.meaning == Meaning::field) add(heading_key(e.word.field), e.word);
     add(heading_key(e.english), e.word);
     add(heading_key(e.chinese), e.word);
@@ -202,10 +271,6 @@ std::span<const Word> words_for(std::string_view key) {
   return {};
 }
 
-bool is_read_only(std::string_view field) {
-  return std::find(std::begin(read_only), std::end(read_only), field) != std::end(read_only);
-}
-
 bool is_last_contact(std::string_view heading) {
   static constexpr std::string_view words[] = {
       "lastcontactat",    "lastcontact",     "lastcontacted",    "lastcontactdate",  "lastactivity",
@@ -218,10 +283,12 @@ bool is_last_contact(std::string_view heading) {
   });
 }
 
-std::string_view built_in_label(std::string_view field, std::string_view language) {
-  for (const Entry& e : entries)
-    if (e.word.field == field && e.word.meaning != Meaning::title && e.word.meaning != Meaning::customer)
+std::string_view built_in_label(std::string_view kind, std::string_view field, std::string_view language) {
+  for (const Entry& e : entries) {
+    if (e.word.field != field || (!e.word.kind.empty() && e.word.kind != kind)) continue;
+    if (e.word.meaning != Meaning::title && e.word.meaning != Meaning::customer)
       return language.starts_with("zh") ? e.chinese : e.english;
+  }
   return field;
 }
 

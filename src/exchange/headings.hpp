@@ -33,19 +33,17 @@ enum class Meaning : std::uint8_t {
 struct Word {
   std::string_view field = {};
   Meaning meaning = Meaning::field;
+  std::string_view kind = {};  ///< the only kind whose field is meant; empty: any that has it
 };
 
 /// What a key can mean in any kind, the likeliest first; empty for a key that is no usual word.
 std::span<const Word> words_for(std::string_view key);
 
-/// Whether only the library writes the built-in field of this name: `id`, `created` …
-bool is_read_only(std::string_view field);
-
 /// Whether a column is about the time of the latest contact with a customer.
 bool is_last_contact(std::string_view heading);
 
-/// The label of a built-in field: Chinese for `zh` and its variants, else English; the name itself for other
-/// fields.
-std::string_view built_in_label(std::string_view field, std::string_view language);
+/// The label of a kind's built-in field: Chinese for `zh` and its variants, else English; the name itself for
+/// other fields.
+std::string_view built_in_label(std::string_view kind, std::string_view field, std::string_view language);
 
 }  // namespace crmlite::exchange

@@ -39,11 +39,17 @@ class Names {
   const FieldInfo* field(std::string_view name) const {
     if (same(name, "tags")) return &tags_field();
     for (const FieldInfo& f : fields_)
-      if (f.state == FieldState::active && !is_read_only(f.name) && same(f.name, name)) return &f;
+      if (f.state == FieldState::active && !f.read_only && same(f.name, name)) return &f;
     return nullptr;
   }
   bool is_customer() const {
-    return std::any_of(fields_.begin(), fields_.end(), [](const auto& f) { return f.name == "last_contact_at"; });
+    return std::any_of(fields_.begin(), fields_.end(),
+                       [](const auto& f) { return f.name == "last_contact_at"; });
+  }
+  /// Whether it is the very name of a field that only the library writes: `Due` may well mean another.
+  bool kept_by_library(std::string_view name) const {
+    return std::any_of(fields_.begin(), fields_.end(),
+                       [&](const FieldInfo& f) { return f.read_only && f.name == name; });
   }
   bool has_contact() const { return field("phones") && field("emails"); }
 
@@ -87,11 +93,16 @@ class Names {
   std::optional<std::pair<Target, Meaning>> word(std::string_view heading) const {
     for (const std::string& key : heading_keys(heading))
       for (const Word& word : words_for(key))
-        if (auto target = exact(word.field)) return std::pair{std::move(*target), word.meaning};
+        if (auto target = means(word)) return std::pair{std::move(*target), word.meaning};
     return std::nullopt;
   }
 
  private:
+  std::optional<Target> means(const Word& word) const {
+    const bool other_kind = !word.kind.empty() && !fields_.empty() && word.kind != fields_.front().kind;
+    return other_kind ? std::nullopt : exact(word.field);
+  }
+
   const std::vector<FieldInfo>& fields_;
 };
 
@@ -135,7 +146,7 @@ class Planner {
   const std::string& heading(std::size_t i) const { return plan_.columns[i].heading; }
   bool open(std::size_t i) const {
     const PlannedColumn& c = plan_.columns[i];
-    return c.role == Role::left_out && !c.named_out && !is_read_only(base::fold(c.heading));
+    return c.role == Role::left_out && !c.named_out && !names_.kept_by_library(c.heading);
   }
 
   void take_rejects_columns(std::vector<std::string>& headings) const {
@@ -196,7 +207,7 @@ class Planner {
       plan_.columns[i].field = "last_contact_at";
       return;
     }
-    if (is_read_only(base::fold(name)))
+    if (names_.kept_by_library(base::fold(name)))
       throw Invalid(Issue{{}, name, "read_only", "kept by the library, not taken from files", {}});
     auto target = names_.exact(name);
     if (!target)
@@ -212,7 +223,8 @@ class Planner {
 
   /// When a customer was last in contact is told by interactions: the column becomes one.
   void by_contact(std::size_t i) {
-    if (!names_.is_customer() || !is_last_contact(heading(i)) || !taken_.insert("last_contact_at").second) return;
+    if (!names_.is_customer() || !is_last_contact(heading(i)) || !taken_.insert("last_contact_at").second)
+      return;
     plan_.columns[i].role = Role::last_contact;
     plan_.columns[i].field = "last_contact_at";
   }

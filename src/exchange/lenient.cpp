@@ -161,6 +161,28 @@ constexpr NamedWords enumerations[] = {
     {"stage", "advocate", "advocate evangelist promoter 忠实客户 推荐客户"},
     {"stage", "inactive", "inactive dormant 沉睡客户 沉睡 休眠 休眠客户 不活跃"},
     {"stage", "lost", "lost churned 流失 流失客户 已流失"},
+    {"kind", "call", "phone phonecall telephone 电话 通话 打电话 来电 去电 电话沟通"},
+    {"kind", "email", "mail 邮件 电子邮件"},
+    {"kind", "meeting", "event appointment 会议 会面 面谈 开会"},
+    {"kind", "chat", "im livechat wechat 聊天 微信 在线沟通"},
+    {"kind", "sms", "text textmessage 短信"},
+    {"kind", "social", "socialmedia 社交 社交媒体"},
+    {"kind", "inquiry", "enquiry webform 询盘 咨询 询价 网站咨询"},
+    {"kind", "visit", "onsite 拜访 上门 上门拜访 来访 客户拜访"},
+    {"kind", "note", "notes 备注 记录 笔记"},
+    {"kind", "service", "support 服务 售后 售后服务"},
+    {"direction", "in", "inbound incoming received 呼入 来电 收到 接收 来"},
+    {"direction", "out", "outbound outgoing sent 呼出 去电 外呼 发出 发送 去"},
+    {"status", "done", "completed complete finished closed held 完成 已完成 已办 已结束"},
+    {"status", "planned", "scheduled notheld 计划 计划中 已计划 待进行 已安排"},
+    {"status", "cancelled", "canceled 取消 已取消"},
+    {"status", "open", "new todo notstarted pending 待办 未开始 未完成 待处理"},
+    {"status", "in_progress", "started 进行中 处理中"},
+    {"status", "waiting", "onhold deferred waitingonsomeoneelse 等待 等待中 暂停 已推迟"},
+    {"priority", "low", "低 较低"},
+    {"priority", "normal", "medium 中 中等 普通 一般 正常"},
+    {"priority", "high", "高 较高"},
+    {"priority", "urgent", "critical highest 紧急 加急 最高"},
 };
 
 bool has_word(std::string_view words, std::string_view key) {
@@ -176,8 +198,11 @@ Value read_enumeration(const FieldInfo& field, std::string_view cell) {
   const std::string key = heading_key(cell);
   for (const std::string& name : field.spec.choices)
     if (heading_key(name) == key) return name;
+  const auto& names = field.spec.choices;
   for (const NamedWords& e : enumerations)
-    if (e.field == field.name && has_word(e.words, key)) return e.name;
+    if (e.field == field.name && has_word(e.words, key) &&
+        std::find(names.begin(), names.end(), e.name) != names.end())
+      return e.name;
   return cell;
 }
 
