@@ -44,8 +44,9 @@ struct NewTask {
   std::optional<Date> due_date = {};
   std::optional<Timestamp> due_at = {};
   std::string zone = {};  ///< IANA name: whose days and clock count; empty: the store's
-  /// A rule as Recurrence::parse reads it: when the task is done, the next one is made. Needs a day or time
-  /// to start from.
+  /// A rule as Recurrence::parse reads it: when the stored task is done, the next one is made, without what
+  /// is not given any more (retired tags and choices, archived fields) and without unique values. Needs a day
+  /// or time to start from.
   std::string recurrence = {};
   std::vector<ChecklistItem> checklist = {};
   std::vector<std::string> tags = {};
