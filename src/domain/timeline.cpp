@@ -31,10 +31,11 @@ std::vector<std::int64_t> concerned(detail::Session& s, std::int64_t customer, c
 template <class T>
 Page<T> timeline_of(detail::Handle handle, CustomerId customer, const TimelineSpec& spec) {
   detail::Session& s = detail::session_of(handle);
-  if (!record::exists(s, s.def(domain::customer_kind), customer.value()))
-    throw NotFound("no customer " + record::record_name(customer.value()));
   Page<T> page;
   query::timeline_page(s, concerned(s, customer.value(), spec), spec, page);
+  // Who has an entry is there.
+  if (page.empty() && !record::exists(s, s.def(domain::customer_kind), customer.value()))
+    throw NotFound("no customer " + record::record_name(customer.value()));
   return page;
 }
 

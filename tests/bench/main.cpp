@@ -14,7 +14,7 @@ namespace {
 
 constexpr const char* usage =
     "usage: crmlite_bench [--customers N] [--rounds N] [--only NAME] [--file PATH]\n"
-    "  NAME is one of: insert fields get list update define (or a part of one)\n"
+    "  NAME is one of: insert fields get list update timeline due define (or a part of one)\n"
     "  PATH is what the names of the files begin with, some 100 MB each for 200000 customers\n";
 
 bool number(std::string_view text, std::size_t& into) {
@@ -52,6 +52,7 @@ int run(const bench::Settings& settings) {
   if (settings.wanted("insert")) bench::insert_customers(settings, report);
   if (settings.wanted("fields")) bench::insert_with_fields(settings, report);
   bench::read_and_change(settings, report);
+  bench::activities(settings, report);
   if (settings.wanted("define")) bench::add_field(settings, report);
   std::printf("%zu targets missed\n", report.missed());
   return 0;

@@ -28,6 +28,9 @@ void insert_with_fields(const Settings& settings, Report& report);
 /// Reads and changes of a file with five custom fields, which is made once for all of them.
 void read_and_change(const Settings& settings, Report& report);
 
+/// Timelines and due tasks of a file with eleven interactions a customer, at two sizes.
+void activities(const Settings& settings, Report& report);
+
 /// A plain custom field, added to five times as many customers.
 void add_field(const Settings& settings, Report& report);
 
