@@ -220,8 +220,9 @@ consteval FieldType type_of() {
 }  // namespace thunk
 
 /// The column of a member. Its name stands here once more than in the handle, because element structs have none.
+/// These four make tables of constants; they are not consteval, because clang 14 calls none within another.
 template <auto M>
-consteval Column member(std::string_view name, Rules rules = {}) {
+constexpr Column member(std::string_view name, Rules rules = {}) {
   using C = typename thunk::MemberOf<decltype(M)>::Class;
   using T = typename thunk::MemberOf<decltype(M)>::Type;
   using B = typename thunk::Bare<T>::Type;
@@ -248,7 +249,7 @@ consteval Column member(std::string_view name, Rules rules = {}) {
 
 /// The same of a text that is one of these names; a host may add others where the rules say so.
 template <auto M>
-consteval Column one_of(std::string_view name, std::span<const std::string_view> names, Rules rules = {}) {
+constexpr Column one_of(std::string_view name, std::span<const std::string_view> names, Rules rules = {}) {
   Column c = member<M>(name, rules);
   c.names = names;
   return c;
@@ -256,7 +257,7 @@ consteval Column one_of(std::string_view name, std::span<const std::string_view>
 
 /// The column of a kind's member and its handle, whose type must be the member's.
 template <auto M, class R, class T>
-consteval Column column(const Field<R, T>& handle, Rules rules = {}) {
+constexpr Column column(const Field<R, T>& handle, Rules rules = {}) {
   using Held = typename thunk::Bare<typename thunk::MemberOf<decltype(M)>::Type>::Type;
   static_assert(std::is_same_v<Held, T>, "the handle's type is not the member's");
   return member<M>(handle.name(), rules);
@@ -264,7 +265,7 @@ consteval Column column(const Field<R, T>& handle, Rules rules = {}) {
 
 /// The same of a member that only the stored struct has: the kind settles it from the others.
 template <auto M, class R, class T>
-consteval Column settled(const Field<R, T>& handle, Rules rules = {}) {
+constexpr Column settled(const Field<R, T>& handle, Rules rules = {}) {
   rules.read_only = true;
   Column c = column<M>(handle, rules);
   c.stored = true;
