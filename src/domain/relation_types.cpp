@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "domain/kinds.hpp"
+#include "domain/settling.hpp"
 #include "query/related.hpp"
 #include "record/encode.hpp"
 #include "record/kind.hpp"
@@ -36,11 +37,6 @@ constexpr Column columns[] = {
 
 constexpr Derived derived[] = {{"sort_name", "name", base::sort_key},
                                {"sort_reverse", "reverse", base::sort_key}};
-
-std::string text_of(const Cell& cell) {
-  const auto* text = std::get_if<std::string>(&cell);
-  return text ? *text : std::string();
-}
 
 /// A type as it stands in its row.
 struct StoredType {

@@ -5,6 +5,7 @@
 
 #include "domain/kinds.hpp"
 #include "domain/reminding.hpp"
+#include "domain/settling.hpp"
 #include "record/engine.hpp"
 #include "record/hooks.hpp"
 #include "record/kind.hpp"
@@ -74,18 +75,6 @@ void settle(Draft& draft) {
     draft.set("rings", rings_at(moment_of(draft.session(), *id), at, minutes));
 }
 
-using Changed = std::vector<std::pair<std::string_view, Cell>>;
-
-void change(Session& s, std::int64_t id, Changed cells) {
-  const record::KindDef& def = s.def(reminder_kind);
-  std::vector<record::Assignment> changes;
-  for (auto& [column, cell] : cells) {
-    changes.push_back({def.find(column), {}});
-    changes.back().value.cell = std::move(cell);
-  }
-  record::update_record(s, def, id, std::move(changes), {});
-}
-
 std::string state(ReminderState s) { return std::string(to_string(s)); }
 
 }  // namespace
@@ -108,7 +97,7 @@ void refresh_reminders(Session& s, std::int64_t record) {
   const Moment moment = moment_of(s, record);
   for (const Waiting& w : waiting)
     if (Cell rings = rings_at(moment, w.at, w.minutes); rings != w.rings)
-      change(s, w.id, {{"rings", std::move(rings)}});
+      change(s, reminder_kind, w.id, {{"rings", std::move(rings)}});
 }
 
 static_assert(arity<NewReminder>() == std::size(columns) - settled_columns + 3 /* tags, fields, code */);
@@ -151,7 +140,8 @@ std::vector<Reminder> ReminderWriter::due(Timestamp now, const RemindSpec& spec)
   }
   std::vector<Reminder> found;
   for (const std::int64_t id : ids) {
-    domain::change(s, id, {{"state", domain::state(ReminderState::delivered)}, {"delivered", now.ms}});
+    domain::change(s, domain::reminder_kind, id,
+                   {{"state", domain::state(ReminderState::delivered)}, {"delivered", now.ms}});
     found.push_back(get(ReminderId{id}));
   }
   return found;
@@ -160,13 +150,14 @@ std::vector<Reminder> ReminderWriter::due(Timestamp now, const RemindSpec& spec)
 void ReminderWriter::acknowledge(ReminderId id) {
   detail::Session& s = detail::session_of(handle_);
   s.writing();
-  domain::change(s, id.value(), {{"state", domain::state(ReminderState::acknowledged)}});
+  domain::change(s, domain::reminder_kind, id.value(),
+                 {{"state", domain::state(ReminderState::acknowledged)}});
 }
 
 void ReminderWriter::snooze(ReminderId id, Timestamp until) {
   detail::Session& s = detail::session_of(handle_);
   s.writing();
-  domain::change(s, id.value(),
+  domain::change(s, domain::reminder_kind, id.value(),
                  {{"at", until.ms},
                   {"minutes_before", record::Cell{}},
                   {"state", domain::state(ReminderState::waiting)}});
@@ -177,7 +168,7 @@ void ReminderWriter::hand_on(ReminderId id, UserId person) {
   s.writing();
   if (!record::exists(s, s.def(domain::user_kind), person.value()))
     throw Invalid(Issue{record::record_name(id.value()), "person", "reference", "names no user", {}});
-  domain::change(s, id.value(),
+  domain::change(s, domain::reminder_kind, id.value(),
                  {{"person", person.value()}, {"state", domain::state(ReminderState::waiting)}});
 }
 

@@ -10,6 +10,7 @@
 #include "domain/lists.hpp"
 #include "domain/reminding.hpp"
 #include "domain/rules.hpp"
+#include "domain/settling.hpp"
 #include "record/engine.hpp"
 #include "record/kind.hpp"
 #include "record/session.hpp"
@@ -74,11 +75,6 @@ constexpr TimelineSource timeline{.at = "due",
                                   .planned = open_states,
                                   .links = links,
                                   .links_part = part::about};
-
-std::string text_of(const Cell& cell) {
-  const auto* text = std::get_if<std::string>(&cell);
-  return text ? *text : std::string();
-}
 
 base::Zone zone_named(Session& s, const std::string& name) {
   if (const auto zone = name.empty() ? std::nullopt : base::Zone::load(name)) return *zone;
@@ -171,14 +167,6 @@ std::int64_t follow(Session& s, const Task& t, const Again& when) {
   return record::insert_record(s, task_kind, &next, {next.fields.data(), next.fields.size()});
 }
 
-void assign(Session& s, std::int64_t id, std::string_view column, Cell value) {
-  const record::KindDef& def = s.def(task_kind);
-  std::vector<record::Assignment> changes;
-  changes.push_back({def.find(column), {}});
-  changes.back().value.cell = std::move(value);
-  record::update_record(s, def, id, std::move(changes), {});
-}
-
 void changed(Session& s, std::int64_t id, const Touched& touched) {
   if (touched("due") || touched("closed")) refresh_reminders(s, id);
   if (!touched("status")) return;
@@ -188,8 +176,8 @@ void changed(Session& s, std::int64_t id, const Touched& touched) {
   const Again when = again(s, t);
   if (!when) return;
   const std::int64_t next = follow(s, t, when);
-  assign(s, next, "starts", t.starts->ms);
-  assign(s, id, "next", next);
+  change(s, task_kind, next, {{"starts", t.starts->ms}});
+  change(s, task_kind, id, {{"next", next}});
 }
 
 }  // namespace
