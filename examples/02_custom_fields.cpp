@@ -13,7 +13,7 @@ int main() try {
   crm::Store store{":memory:"};
   store.write([](crm::WriteTx& tx) {
     tx.fields().ensure(grade, {.label = "客户等级", .labels = {{"en", "Grade"}}});
-    tx.fields().ensure(uscc, {.unique = true, .check_digit = crm::CheckDigit::uscc});
+    tx.fields().ensure(uscc, {.unique = true, .check_character = crm::CheckSystem::uscc});
     tx.fields().ensure(volume, {.label = "Yearly volume", .indexed = true});
     for (const auto& [name, its_grade] : {std::pair{"甲公司", "A"}, {"乙公司", "B"}, {"丙公司", "B"}})
       tx.customers().insert({.kind = crm::CustomerKind::company,

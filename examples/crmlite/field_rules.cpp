@@ -24,6 +24,16 @@ void set(std::optional<T>& member, const std::optional<std::string>& given, cons
   if (!member && !given->empty()) refuse(option, form);
 }
 
+/// The names of all systems of check characters.
+std::string check_systems() {
+  std::string names(to_string(crm::CheckSystem::unchecked));
+  for (std::uint8_t i = 1; !to_string(static_cast<crm::CheckSystem>(i)).empty(); ++i) {
+    names += i == 1 ? " or one of " : " ";
+    names += to_string(static_cast<crm::CheckSystem>(i));
+  }
+  return names;
+}
+
 void apply_limits(const FieldRules& rules, crm::FieldSpec& spec) {
   if (spec.type == crm::FieldType::date) {
     set(spec.earliest, rules.min, "--min", "a day, YYYY-MM-DD");
@@ -79,8 +89,7 @@ void declare_limits(Parameters& take, FieldRules& rules) {
   take.option("--min-length", rules.min_length, "Of a text, in characters");
   take.option("--max-length", rules.max_length, "Of a text, in characters; 0 for the type's own");
   take.option("--pattern", rules.pattern, "Regular expression that a whole text must match");
-  take.option("--check-digit", rules.check_digit,
-              "Of a text: luhn, gs1, mod11-2, mod97-10, iban, uscc, none");
+  take.option("--check-character", rules.check_character, "Of a text: " + check_systems());
   take.option("--scale", rules.scale, "Of a decimal: digits after the point");
   take.list("--choices", rules.choices, "Of a choice: its choices, a,b,c");
   take.option("--target", rules.target, "Of a reference: the kind it names");
@@ -122,10 +131,10 @@ void apply(const FieldRules& rules, crm::FieldSpec& spec) {
     if (rule == all.end()) cli::refuse("--on-remove", "refuse, set_none or remove_along");
     spec.on_remove = *rule;
   }
-  if (rules.check_digit) {
-    const auto system = crm::check_digit_named(*rules.check_digit);
-    if (!system) refuse("--check-digit", "luhn, gs1, mod11-2, mod97-10, iban, uscc or none");
-    spec.check_digit = *system;
+  if (rules.check_character) {
+    const auto system = crm::check_system_named(*rules.check_character);
+    if (!system) refuse("--check-character", check_systems());
+    spec.check_character = *system;
   }
 }
 

@@ -12,7 +12,8 @@ namespace cli {
 
 struct FieldRules {
   using Text = std::optional<std::string>;
-  Text label = {}, purpose = {}, hint = {}, example = {}, min = {}, max = {}, pattern = {}, check_digit = {};
+  Text label = {}, purpose = {}, hint = {}, example = {}, min = {}, max = {}, pattern = {},
+       check_character = {};
   Text default_text = {}, target = {}, on_remove = {}, owner = {}, review = {};
   std::optional<bool> required = {}, unique = {}, indexed = {}, searchable = {}, personal = {},
                       sensitive = {};

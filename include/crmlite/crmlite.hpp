@@ -3,7 +3,7 @@
 
 #include <crmlite/attachment.hpp>
 #include <crmlite/blob.hpp>
-#include <crmlite/check_digit.hpp>
+#include <crmlite/check_character.hpp>
 #include <crmlite/code.hpp>
 #include <crmlite/country.hpp>
 #include <crmlite/customer.hpp>

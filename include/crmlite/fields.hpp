@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include <crmlite/check_digit.hpp>
+#include <crmlite/check_character.hpp>
 #include <crmlite/records.hpp>
 
 namespace crmlite {
@@ -42,7 +42,7 @@ struct FieldSpec {
   std::size_t min_length = 0;  ///< of a text, in characters
   std::size_t max_length = 0;  ///< 0: the type's own limit
   std::string pattern = {};    ///< ECMAScript regular expression that a whole text must match; at most 500 characters
-  CheckDigit check_digit = CheckDigit::unchecked;  ///< of a text: its last character must follow from the others
+  CheckSystem check_character = CheckSystem::unchecked;  ///< of a text that ends in one
   std::uint8_t scale = 2;      ///< digits after the point of a decimal, 0 to 9
   std::vector<std::string> choices = {};
   std::string target = {};     ///< of a reference, or of a list whose elements name records: their kind

@@ -47,7 +47,8 @@ std::vector<std::string> rules_of(const FieldInfo& f) {
   add(s.min_length > 0, "at least " + std::to_string(s.min_length) + " characters");
   add(s.max_length > 0, "at most " + std::to_string(s.max_length) + " characters");
   add(!s.pattern.empty(), "form `" + s.pattern + "`");
-  add(s.check_digit != CheckDigit::unchecked, "check character by " + std::string(to_string(s.check_digit)));
+  add(s.check_character != CheckSystem::unchecked,
+      "check character by " + std::string(to_string(s.check_character)));
   add(s.type == FieldType::decimal, std::to_string(s.scale) + " digits after the point");
   add(!s.choices.empty(), "one of " + joined(s.choices));
   add(!s.target.empty(), "names a " + s.target);
@@ -128,7 +129,7 @@ std::string json_of(const FieldInfo& f) {
   if (s.min_length) o.number("min_length", s.min_length);
   if (s.max_length) o.number("max_length", s.max_length);
   o.text("pattern", s.pattern);
-  if (s.check_digit != CheckDigit::unchecked) o.text("check_digit", to_string(s.check_digit));
+  if (s.check_character != CheckSystem::unchecked) o.text("check_character", to_string(s.check_character));
   if (s.type == FieldType::decimal) o.number("scale", s.scale);
   o.texts("choices", s.choices);
   o.text("target", s.target);

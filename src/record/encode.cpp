@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <charconv>
 
+#include <crmlite/check_character.hpp>
 #include <crmlite/phone.hpp>
 
-#include "base/check_digit.hpp"
 #include "base/email.hpp"
 #include "base/text.hpp"
 #include "record/input.hpp"
@@ -43,8 +43,8 @@ std::optional<Encoded> encode_text(const Input& in, std::string_view text) {
       return in.refuse("min_length", "shorter than " + std::to_string(spec.min_length) + " characters", text);
     if (!spec.pattern.empty() && !Pattern::of(spec.pattern)->matches(stored))
       return in.refuse("pattern", "not of the wanted form", text);
-    if (!base::is_checked(spec.check_digit, stored))
-      return in.refuse("check_digit", "its check character does not fit", text);
+    if (!is_valid(spec.check_character, stored))
+      return in.refuse("check_character", "its check character does not fit", text);
     if (in.field.type == FieldType::email && !base::normalise_email(stored))
       return in.refuse("e-mail", "not an e-mail address", text);
     if (in.field.type == FieldType::url && !base::is_url(stored)) return in.refuse("url", "not a web address", text);

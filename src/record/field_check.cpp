@@ -30,8 +30,9 @@ void check_same_meaning(const FieldDef& f, const FieldSpec& rules) {
 
 /// Whether a rule about single values is new or stricter.
 bool stricter(const FieldSpec& old, const FieldSpec& now) {
-  return now.min != old.min || now.max != old.max || now.earliest != old.earliest || now.latest != old.latest ||
-         now.min_length != old.min_length || now.max_length != old.max_length || now.pattern != old.pattern || now.check_digit != old.check_digit;
+  return now.min != old.min || now.max != old.max || now.earliest != old.earliest ||
+         now.latest != old.latest || now.min_length != old.min_length || now.max_length != old.max_length ||
+         now.pattern != old.pattern || now.check_character != old.check_character;
 }
 
 std::string row_source(const KindDef& def, const FieldDef& f) {

@@ -22,7 +22,7 @@ class SpecCheck {
   void run() {
     if (spec_.type == FieldType::list) wrong("type", "lists are built in only");
     if (spec_.type > FieldType::list) wrong("type", "no such type");
-    if (to_string(spec_.check_digit).empty()) wrong("check_digit", "no such system");
+    if (to_string(spec_.check_character).empty()) wrong("check_character", "no such system");
     issues_.raise();
     texts();
     days();
@@ -70,7 +70,7 @@ class SpecCheck {
     only(spec_.min || spec_.max, is_number(t), "range", "numbers and amounts");
     only(spec_.earliest || spec_.latest, date, "range", "dates");
     only(spec_.min_length || spec_.max_length || !spec_.pattern.empty(), is_text(t), "length", "texts");
-    only(spec_.check_digit != CheckDigit::unchecked, is_text(t), "check_digit", "texts");
+    only(spec_.check_character != CheckSystem::unchecked, is_text(t), "check_character", "texts");
     only(spec_.yearly, date || t == FieldType::partial_date, "yearly", "dates");
     only(spec_.unique, t != FieldType::choices && t != FieldType::long_text, "unique", "fields of one short value");
     for (const auto& limit : {spec_.min, spec_.max})

@@ -1,4 +1,6 @@
-// The rules of a custom field as the JSON object that table `field` keeps: only what differs from the default.
+// The rules of a custom field as the JSON object that table `field` keeps: only what differs from the
+// default. Its keys are the file's and outlive the names in the code: the system of check characters is
+// `check_digit` there.
 #include <string>
 
 #include "base/json.hpp"
@@ -71,7 +73,7 @@ std::string spec_to_json(const FieldSpec& spec) {
   w.number("min_length", spec.min_length, 0);
   w.number("max_length", spec.max_length, 0);
   w.text("pattern", spec.pattern);
-  if (spec.check_digit != CheckDigit::unchecked) w.text("check_digit", to_string(spec.check_digit));
+  if (spec.check_character != CheckSystem::unchecked) w.text("check_digit", to_string(spec.check_character));
   w.number("scale", spec.scale, 2);
   w.text("target", spec.target);
   if (spec.on_remove != OnRemove::set_none) w.text("on_remove", to_string(spec.on_remove));
@@ -118,7 +120,7 @@ FieldSpec spec_from_json(std::string_view json, FieldType type) {
   spec.min_length = number("min_length", 0);
   spec.max_length = number("max_length", 0);
   spec.pattern = text("pattern");
-  spec.check_digit = check_digit_named(text("check_digit")).value_or(CheckDigit::unchecked);
+  spec.check_character = check_system_named(text("check_digit")).value_or(CheckSystem::unchecked);
   spec.scale = static_cast<std::uint8_t>(number("scale", 2));
   spec.target = text("target");
   for (const OnRemove rule : {OnRemove::refuse, OnRemove::remove_along})

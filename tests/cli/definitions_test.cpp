@@ -36,6 +36,11 @@ TEST_CASE("fields are defined with their rules, and the rules hold") {
   CHECK(crm("customer remove '#1'").code == 1);
   CHECK(crm.out("customer list --columns name,limit,渠道,parent --format csv") ==
         "name,limit,渠道,parent\nA,2.250,展会; 官网,\nB,2.250,,#1\n");
+  CHECK(crm.out("field add customer account --type text --check-character mod11,10").empty());
+  CHECK(crm("customer edit '#2' --set account=07954").code == 1);
+  CHECK(crm("customer edit '#2' --set account=07945").code == 0);
+  CHECK(crm("field add customer other --type text --check-character crc32").err.find("f31 f32 f36") !=
+        std::string::npos);
   CHECK(crm("field add customer vat --type text").code == 1);
   CHECK(crm("field add customer city --type text").code == 1);
 }

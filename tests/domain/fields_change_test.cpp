@@ -172,7 +172,7 @@ TEST_CASE("rules are checked against all records before they change, and tried w
     CHECK_FALSE(twins.applied);
     CHECK(fields.change("customer", "t", {.min_length = 2, .max_length = 3, .pattern = "v\\d+"}).applied);
     CHECK(fields.change("customer", "t", {.max_length = 2}).violations > 0);
-    CHECK(fields.change("customer", "t", {.check_digit = crm::CheckDigit::luhn}).violations == 100);
+    CHECK(fields.change("customer", "t", {.check_character = crm::CheckSystem::luhn}).violations == 100);
     CHECK(fields.change("customer", "t", {}).applied);  // without rules again
     for (const crm::RecordId id : ids) tx.records("customer").update(id, {{"t", Value{}}});
     CHECK(fields.change("customer", "t", {.unique = true}).applied);

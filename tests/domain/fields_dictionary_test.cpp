@@ -39,7 +39,7 @@ void define(crm::WriteTx& tx) {
                  .min_length = 3,
                  .max_length = 9,
                  .pattern = "A|B\\d+",
-                 .check_digit = crm::CheckDigit::luhn});
+                 .check_character = crm::CheckSystem::luhn});
   fields.define("customer", "price",
                 {.type = FieldType::decimal, .min = crm::Decimal{-5, 1}, .max = 7, .scale = 0});
   fields.define("user", "boss",
@@ -111,7 +111,7 @@ TEST_CASE("the dictionary is JSON that says of each field what its definition sa
   CHECK(text(vat, "pattern") == "A|B\\d+");
   CHECK(text(vat, "help") == "as\tprinted");
   CHECK(text(vat, "example") == "DE 1");
-  CHECK(text(vat, "check_digit") == "luhn");
+  CHECK(text(vat, "check_character") == "luhn");
   CHECK(number(vat, "min_length") == "3");
   CHECK(number(vat, "max_length") == "9");
   const Json& price = field(*parsed, "customer", "price");

@@ -9,7 +9,7 @@
 namespace {
 
 namespace crm = crmlite;
-using crm::CheckDigit;
+using crm::CheckSystem;
 using crm::FieldSpec;
 using crm::FieldType;
 using crm::Value;
@@ -239,22 +239,32 @@ TEST_CASE("ranges, lengths, patterns and check characters hold to the last value
 }
 
 TEST_CASE("check characters of every system") {
-  const std::tuple<CheckDigit, std::vector<const char*>, std::vector<const char*>> systems[] = {
-      {CheckDigit::luhn, {"79927398713", "4111 1111 1111 1111"}, {"79927398714", "4111111111111112", "x"}},
-      {CheckDigit::gs1, {"4006381333931", "73513537"}, {"4006381333932", "400638133393"}},
-      {CheckDigit::mod11_2,
+  const std::tuple<CheckSystem, std::vector<const char*>, std::vector<const char*>> systems[] = {
+      {CheckSystem::luhn, {"79927398713", "4111 1111 1111 1111"}, {"79927398714", "4111111111111112", "x"}},
+      {CheckSystem::gs1, {"4006381333931", "73513537"}, {"4006381333932", "400638133393"}},
+      {CheckSystem::mod11_2,
        {"11010519491231002X", "0000-0002-1825-0097"},
        {"110105194912310021", "0000-0002-1825-0098"}},
-      {CheckDigit::mod97_10, {"5493001KJTIIGC8Y1R12"}, {"5493001KJTIIGC8Y1R13", "5493001KJTIIGC8Y1RX2"}},
-      {CheckDigit::iban,
+      {CheckSystem::mod97_10, {"5493001KJTIIGC8Y1R12"}, {"5493001KJTIIGC8Y1R13", "5493001KJTIIGC8Y1RX2"}},
+      {CheckSystem::iban,
        {"DE89 3704 0044 0532 0130 00", "gb82west12345698765432"},
        {"DE88370400440532013000"}},
-      {CheckDigit::uscc, {"91350100M000100Y43"}, {"91350100M000100Y44", "91350100M000100Y4"}},
+      {CheckSystem::uscc, {"91350100M000100Y43"}, {"91350100M000100Y44", "91350100M000100Y4"}},
+      {CheckSystem::damm, {"5724"}, {"5742"}},
+      {CheckSystem::verhoeff, {"123451"}, {"123541"}},
+      {CheckSystem::mod11_10, {"07945"}, {"07495"}},
+      {CheckSystem::mod37_2, {"G123489654321Y", "g1234-89654-321y"}, {"G123498654321Y"}},
+      {CheckSystem::mod37_36, {"A12425GABC1234002M"}, {"A12425GABC1234020M"}},
+      {CheckSystem::mod1271_36, {"ISO793W"}, {"IS0793W", "ISO79W3"}},
+      {CheckSystem::id_cn, {"11010519491231002X"}, {"110105194912310021", "110105491231002"}},
+      {CheckSystem::f31, {"001C002Y"}, {"001C020Y", "001C00SY"}},
+      {CheckSystem::f32, {"001C002J"}, {"0010C02J"}},
+      {CheckSystem::f36, {"001C002N"}, {"100C002N"}},
   };
   for (const auto& [system, good, bad] : systems) {
     INFO(to_string(system));
-    for (const char* text : good) CHECK(breaks({.check_digit = system}, text) == "");
-    for (const char* text : bad) CHECK(breaks({.check_digit = system}, text) == "f:check_digit");
+    for (const char* text : good) CHECK(breaks({.check_character = system}, text) == "");
+    for (const char* text : bad) CHECK(breaks({.check_character = system}, text) == "f:check_character");
   }
 }
 
@@ -287,7 +297,7 @@ TEST_CASE("a definition that makes no sense is refused with the rule") {
       {{.type = FieldType::integer, .pattern = "x"}, "f:length"},
       {{.min_length = 5, .max_length = 4}, "f:length"},
       {{.max_length = 1'000'001}, "f:length"},
-      {{.type = FieldType::integer, .check_digit = CheckDigit::luhn}, "f:check_digit"},
+      {{.type = FieldType::integer, .check_character = CheckSystem::luhn}, "f:check_character"},
       {{.type = FieldType::integer, .yearly = true}, "f:yearly"},
       {{.type = FieldType::choices, .unique = true}, "f:unique"},
       {{.type = FieldType::long_text, .unique = true}, "f:unique"},
@@ -335,7 +345,8 @@ TEST_CASE("what a definition says is kept and given back") {
                        .default_text = "2020-02-29",
                        .owner = "Eva",
                        .review = crm::Date{2027, 1, 1}};
-  const FieldSpec text{.min_length = 1, .max_length = 5, .pattern = ".*", .check_digit = CheckDigit::luhn};
+  const FieldSpec text{
+      .min_length = 1, .max_length = 5, .pattern = ".*", .check_character = CheckSystem::luhn};
   const FieldSpec number{
       .type = FieldType::decimal, .min = crm::Decimal{-5, 1}, .max = crm::Decimal{5, 1}, .scale = 0};
   const FieldSpec link{.type = FieldType::reference, .target = "user", .on_remove = crm::OnRemove::refuse};
@@ -345,7 +356,7 @@ TEST_CASE("what a definition says is kept and given back") {
            a.indexed == b.indexed && a.searchable == b.searchable && a.personal == b.personal &&
            a.sensitive == b.sensitive && a.yearly == b.yearly && a.min == b.min && a.max == b.max &&
            a.earliest == b.earliest && a.latest == b.latest && a.min_length == b.min_length &&
-           a.max_length == b.max_length && a.pattern == b.pattern && a.check_digit == b.check_digit &&
+           a.max_length == b.max_length && a.pattern == b.pattern && a.check_character == b.check_character &&
            a.scale == b.scale && a.target == b.target && a.on_remove == b.on_remove &&
            a.default_text == b.default_text && a.owner == b.owner && a.review == b.review &&
            a.choices == b.choices;

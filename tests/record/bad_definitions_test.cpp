@@ -120,7 +120,8 @@ TEST_CASE("Rules that contradict themselves or their type are refused") {
   w.refuses_spec("pattern", {.pattern = "(" + secret}, "note");
   w.refuses_spec("pattern", {.pattern = "[z-a]"}, "note");
   w.refuses_spec("pattern", {.pattern = secret + std::string(500, 'x')}, "note");
-  w.refuses_spec("check_digit", {.type = FieldType::integer, .check_digit = crm::CheckDigit::luhn}, "score");
+  w.refuses_spec("check_character", {.type = FieldType::integer, .check_character = crm::CheckSystem::luhn},
+                 "score");
   w.refuses_spec("scale", {.type = FieldType::decimal, .scale = 10});
   w.refuses_spec("review", {.review = crm::Date{2023, 2, 29}}, "note");
   w.refuses_spec("utf8", {.pattern = secret + "\xff"}, "note");
@@ -138,7 +139,7 @@ TEST_CASE("Rules that contradict themselves or their type are refused") {
   w.refuses_spec("target", {.target = "customer"}, "note");
   w.refuses_spec("type", {.type = FieldType::list});
   w.refuses_spec("type", {.type = static_cast<FieldType>(99)});
-  w.refuses_spec("check_digit", {.check_digit = static_cast<crm::CheckDigit>(99)}, "note");
+  w.refuses_spec("check_character", {.check_character = static_cast<crm::CheckSystem>(99)}, "note");
   w.refuses_spec("default", {.type = FieldType::integer, .default_text = secret}, "score");
   w.refuses_spec("default", {.type = FieldType::choice, .choices = {"a"}, .default_text = secret});
   w.refuses_spec("default", {.type = FieldType::integer, .max = one, .default_text = "2"});
