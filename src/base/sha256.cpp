@@ -29,8 +29,11 @@ std::uint32_t read_word(const std::uint8_t* p) noexcept {
          static_cast<std::uint32_t>(p[2]) << 8U | static_cast<std::uint32_t>(p[3]);
 }
 
+/// One store, not four: compilers turn four into a detour that costs a short message half its time again.
 void write_word(std::uint8_t* p, std::uint32_t word) noexcept {
-  for (unsigned i = 0; i < 4; ++i) p[i] = static_cast<std::uint8_t>(word >> (24U - 8U * i));
+  if constexpr (std::endian::native == std::endian::little)
+    word = word << 24U | (word & 0xff00U) << 8U | (word >> 8U & 0xff00U) | word >> 24U;
+  std::memcpy(p, &word, sizeof word);
 }
 
 void one_block(std::uint32_t* state, const std::uint8_t* block) noexcept {
