@@ -308,6 +308,14 @@ TEST_CASE("any two characters of f36, Luhn and GS1 swapped, at lengths where tha
   }
 }
 
+TEST_CASE("any two characters of f31 and f32 swapped, as far apart as promised", "[slow]") {
+  for (const auto& [system, length] : {std::pair{CheckSystem::f31, 30U}, {CheckSystem::f32, 31U}}) {
+    Counter counter(system, check_rules(system).payload, length);
+    counter.random(300);
+    CHECK(counter[swap_any].seen == counter[swap_any].made);
+  }
+}
+
 TEST_CASE("GB 32100 misses jump twins at one place only", "[slow]") {
   const std::string_view alphabet = check_rules(CheckSystem::uscc).payload;
   Counter counter(CheckSystem::uscc, alphabet, 18);
