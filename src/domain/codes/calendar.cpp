@@ -1,0 +1,188 @@
+#include "domain/codes/calendar.hpp"
+
+#include <fmt/format.h>
+
+#include "base/date.hpp"
+#include "domain/codes/pattern.hpp"
+
+namespace crmlite::domain {
+namespace {
+
+struct IsoWeek {
+  int year = 0, week = 0;
+};
+
+int day_of_year(Date d) {
+  return static_cast<int>(base::days_from_civil(d) -
+                          base::days_from_civil({d.year, 1, 1})) + 1;
+}
+
+/// ISO 8601: weeks begin on Monday, and the first one holds the year's first Thursday.
+IsoWeek iso_week(Date d) {
+  const std::int64_t days = base::days_from_civil(d);
+  const int weekday = static_cast<int>((days % 7 + 7 + 3) % 7);  // Monday 0; 1970-01-01 was a Thursday
+  const Date thursday = base::civil_from_days(days - weekday + 3);
+  return {thursday.year, (day_of_year(thursday) - 1) / 7 + 1};
+}
+
+int fiscal_year_of(Date d, Fiscal fiscal) {
+  if (fiscal == Fiscal{}) return d.year;
+  const bool begun = d.month > fiscal.month || (d.month == fiscal.month && d.day >= fiscal.day);
+  return d.year + (begun ? 1 : 0);
+}
+
+int full_year(int two_digits) { return two_digits < 0 ? -1 : window_first + two_digits; }
+
+constexpr Token day_tokens[] = {Token::year,          Token::short_year,  Token::quarter,
+                                Token::month,         Token::day,         Token::day_of_year,
+                                Token::iso_year,      Token::short_iso_year, Token::iso_week,
+                                Token::fiscal_year,   Token::short_fiscal_year};
+
+bool prints(const TimeParts& parts, Date d, Fiscal fiscal) {
+  const LocalTime time{d, 0};
+  for (const Token t : day_tokens)
+    if (parts.has(t) && parts.of(t) != time_part(t, time, fiscal)) return false;
+  return true;
+}
+
+}  // namespace
+
+std::optional<Fiscal> parse_fiscal(std::string_view text) {
+  const auto day = PartialDate::parse("--" + std::string(text));
+  if (!day || day->day == 0 || (day->month == 2 && day->day == 29)) return std::nullopt;
+  return Fiscal{day->month, day->day};
+}
+
+int TimeParts::of(Token token) const {
+  return values_[static_cast<std::size_t>(token) - static_cast<std::size_t>(Token::year)];
+}
+
+void TimeParts::set(Token token, int value) {
+  values_[static_cast<std::size_t>(token) - static_cast<std::size_t>(Token::year)] = value;
+}
+
+int TimeParts::year() const { return has(Token::year) ? of(Token::year) : full_year(of(Token::short_year)); }
+int TimeParts::iso_year() const {
+  return has(Token::iso_year) ? of(Token::iso_year) : full_year(of(Token::short_iso_year));
+}
+int TimeParts::fiscal_year() const {
+  return has(Token::fiscal_year) ? of(Token::fiscal_year) : full_year(of(Token::short_fiscal_year));
+}
+
+std::optional<Date> TimeParts::day() const {
+  const int y = year();
+  if (y < 1) return std::nullopt;
+  Date d{static_cast<std::int16_t>(y), 1, 1};
+  if (has(Token::month) && has(Token::day)) {
+    d.month = static_cast<std::uint8_t>(of(Token::month));
+    d.day = static_cast<std::uint8_t>(of(Token::day));
+    return d.is_valid() ? std::optional(d) : std::nullopt;
+  }
+  if (!has(Token::day_of_year)) return std::nullopt;
+  d = base::civil_from_days(base::days_from_civil(d) + of(Token::day_of_year) - 1);
+  return d.year == y ? std::optional(d) : std::nullopt;
+}
+
+bool TimeParts::possible(Fiscal fiscal) const {
+  int given = 0;
+  for (const Token t : day_tokens) given += has(t) ? 1 : 0;
+  if (given <= 1) return year() != 0 && iso_year() != 0 && fiscal_year() != 0;
+  if (const auto d = day()) return prints(*this, *d, fiscal);
+  if (year() >= 0 && (has(Token::day_of_year) || (has(Token::month) && has(Token::day)))) return false;
+  // Some parts are missing: is there a day that prints the others? Without a year the calendars of 28 years are all.
+  int first = window_first, last = window_first + 27;
+  if (const int y = year(); y >= 0) first = last = y;
+  else if (const int iso = iso_year(); iso >= 0) first = iso - 1, last = iso + 1;
+  else if (const int fy = fiscal_year(); fy >= 0) first = fy - 1, last = fy;
+  first = std::max(first, 1);
+  last = std::min(last, 9999);
+  const int month = of(Token::month);
+  for (int y = first; y <= last; ++y)
+    for (int m = month > 0 ? month : 1; m <= (month > 0 ? month : 12); ++m)
+      for (int d = 1; d <= base::days_in_month(y, m); ++d)
+        if (prints(*this, {static_cast<std::int16_t>(y), static_cast<std::uint8_t>(m), static_cast<std::uint8_t>(d)}, fiscal))
+          return true;
+  return false;
+}
+
+std::optional<Period> period_named(std::string_view name) {
+  if (name == "year") return Period::year;
+  if (name == "quarter") return Period::quarter;
+  if (name == "month") return Period::month;
+  if (name == "week") return Period::week;
+  if (name == "day") return Period::day;
+  if (name == "fy") return Period::fiscal_year;
+  return std::nullopt;
+}
+
+std::optional<std::string> period_text(Period period, const TimeParts& given, Fiscal fiscal) {
+  const auto day = given.day();
+  const TimeParts parts = day ? time_parts({*day, 0}, fiscal) : given;
+  const int year = parts.year();
+  switch (period) {
+    case Period::year:
+      if (year < 0) return std::nullopt;
+      return fmt::format("{:04}", year);
+    case Period::quarter: {
+      const int month = parts.of(Token::month);
+      const int quarter = parts.has(Token::quarter) ? parts.of(Token::quarter) : month < 0 ? -1 : (month - 1) / 3 + 1;
+      if (year < 0 || quarter < 0) return std::nullopt;
+      return fmt::format("{:04}Q{}", year, quarter);
+    }
+    case Period::month:
+      if (year < 0 || !parts.has(Token::month)) return std::nullopt;
+      return fmt::format("{:04}-{:02}", year, parts.of(Token::month));
+    case Period::week:
+      if (parts.iso_year() < 0 || !parts.has(Token::iso_week)) return std::nullopt;
+      return fmt::format("{:04}W{:02}", parts.iso_year(), parts.of(Token::iso_week));
+    case Period::day:
+      if (!day) return std::nullopt;
+      return to_string(*day);
+    case Period::fiscal_year:
+      if (parts.fiscal_year() < 0) return std::nullopt;
+      return fmt::format("FY{:04}", parts.fiscal_year());
+  }
+  return std::nullopt;
+}
+
+int time_part(Token token, const LocalTime& t, Fiscal fiscal) {
+  switch (token) {
+    case Token::year: return t.day.year;
+    case Token::short_year: return t.day.year % 100;
+    case Token::quarter: return (t.day.month - 1) / 3 + 1;
+    case Token::month: return t.day.month;
+    case Token::day: return t.day.day;
+    case Token::day_of_year: return day_of_year(t.day);
+    case Token::iso_year: return iso_week(t.day).year;
+    case Token::short_iso_year: return iso_week(t.day).year % 100;
+    case Token::iso_week: return iso_week(t.day).week;
+    case Token::fiscal_year: return fiscal_year_of(t.day, fiscal);
+    case Token::short_fiscal_year: return fiscal_year_of(t.day, fiscal) % 100;
+    case Token::hour: return t.second / 3600;
+    case Token::minute: return t.second / 60 % 60;
+    case Token::second: return t.second % 60;
+    default: return -1;
+  }
+}
+
+TimeParts time_parts(const LocalTime& time, Fiscal fiscal) {
+  TimeParts parts;
+  for (const Token t : day_tokens)
+    if (t != Token::short_year && t != Token::short_iso_year && t != Token::short_fiscal_year)
+      parts.set(t, time_part(t, time, fiscal));
+  for (const Token t : {Token::hour, Token::minute, Token::second}) parts.set(t, time_part(t, time, fiscal));
+  return parts;
+}
+
+int digits_of_time(Token token) {
+  switch (token) {
+    case Token::year:
+    case Token::iso_year:
+    case Token::fiscal_year: return 4;
+    case Token::day_of_year: return 3;
+    case Token::quarter: return 1;
+    default: return 2;
+  }
+}
+
+}  // namespace crmlite::domain
