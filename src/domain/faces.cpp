@@ -45,11 +45,11 @@ void get(Handle h, const Kind& kind, std::int64_t id, void* into, bool any) {
 
 std::int64_t resolve(Handle h, const Kind& kind, std::string_view code) {
   Session& s = session_of(h);
-  auto q = s.take("SELECT c.record FROM code c JOIN record r ON r.id = c.record WHERE c.canon = ? AND r.kind = ?");
-  const std::string canon = record::canonical_code(code);
-  q->bind(1, std::string_view(canon));
-  q->bind(2, kind.number);
-  return q->step() ? q->int64(0) : 0;
+  const std::int64_t record = record::record_of_code(s, code);
+  if (record == 0) return 0;
+  auto q = s.take("SELECT 1 FROM record WHERE id = ? AND kind = ?");
+  q->bind_all(record, kind.number);
+  return q->step() ? record : 0;
 }
 
 std::string list(Handle h, const Kind& kind, const ListQuery& query, Sink sink, bool any) {

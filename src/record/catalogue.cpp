@@ -129,6 +129,28 @@ std::shared_ptr<const TagBook> load_tags(sqlite::Connection& db) {
   return book;
 }
 
+std::vector<SeriesDef> load_series(sqlite::Connection& db) {
+  std::vector<SeriesDef> all;
+  sqlite::Statement q(db, "SELECT id, name, kind, zone, date, by_hand, volume FROM code_series ORDER BY id");
+  while (q.step()) {
+    SeriesDef& series = all.emplace_back();
+    series.id = q.int64(0);
+    series.name = q.text(1);
+    series.kind = static_cast<int>(q.int64(2));
+    series.zone = q.text(3);
+    series.date = q.text(4);
+    series.by_hand = q.text(5);
+    series.volume = q.int64(6);
+  }
+  sqlite::Statement v(db, "SELECT series, version, pattern, fiscal, keys FROM code_version ORDER BY series, version");
+  while (v.step())
+    for (SeriesDef& series : all)
+      if (series.id == v.int64(0))
+        series.versions.push_back(
+            {static_cast<int>(v.int64(1)), std::string(v.text(2)), std::string(v.text(3)), v.int64(4)});
+  return all;
+}
+
 }  // namespace
 
 const ChoiceDef* FieldDef::choice(std::string_view wanted) const {
@@ -234,10 +256,7 @@ std::shared_ptr<const Catalogue> load_catalogue(sqlite::Connection& db, std::int
   catalogue->kinds.assign(defs.begin(), defs.end());
   catalogue->tags = load_tags(db);
 
-  sqlite::Statement series(db, "SELECT id, name, kind, pattern FROM code_series ORDER BY id");
-  while (series.step())
-    catalogue->series.push_back({series.int64(0), std::string(series.text(1)), static_cast<int>(series.int64(2)),
-                                 std::string(series.text(3))});
+  catalogue->series = load_series(db);
   return catalogue;
 }
 

@@ -108,11 +108,25 @@ struct TagBook {
   const TagGroupDef* group(std::string_view name) const;
 };
 
+/// A pattern that a series has or had: its codes are read by it for ever.
+struct SeriesVersion {
+  int number = 0;
+  std::string pattern;
+  std::string fiscal;
+  std::int64_t keys = 0;  // the newest key when it was defined
+
+  friend bool operator==(const SeriesVersion&, const SeriesVersion&) = default;
+};
+
 struct SeriesDef {
   std::int64_t id = 0;
   std::string name;
   int kind = 0;
-  std::string pattern;
+  std::string zone, date, by_hand;
+  std::int64_t volume = 0;
+  std::vector<SeriesVersion> versions;  // oldest first; the last one gives new codes
+
+  const SeriesVersion& newest() const { return versions.back(); }
 };
 
 struct Catalogue {

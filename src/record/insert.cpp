@@ -184,7 +184,7 @@ class Insertion final : public Draft {
   }
 
   void choose_code() {
-    if (wanted_code().empty()) code_ = next_code(s_, def_);
+    if (wanted_code().empty()) code_ = next_code(s_, def_, *this);
     else code_ = given_code(s_, def_, 0, code_form_.empty() ? wanted_code() : code_form_);
   }
 
@@ -233,7 +233,8 @@ class Insertion final : public Draft {
         return register_code(s_, id_, *code_);
       } catch (const Conflict&) {
         if (by_hand) throw;
-        code_ = next_code(s_, def_);
+        pass_over(s_, *code_);
+        code_ = next_code(s_, def_, *this);
       }
   }
 

@@ -24,10 +24,8 @@ Named with_id(Session& s, std::int64_t id) {
 }
 
 Named with_code(Session& s, std::string_view text) {
-  auto q = s.take("SELECT record FROM code WHERE canon = ?");
-  const std::string canon = canonical_code(text);
-  q->bind(1, std::string_view(canon));
-  return q->step() ? with_id(s, q->int64(0)) : Named{};
+  const std::int64_t record = record_of_code(s, text);
+  return record ? with_id(s, record) : Named{};
 }
 
 /// What the query finds: its first column is the id.

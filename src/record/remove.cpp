@@ -232,7 +232,7 @@ class Removal {
     remove_from(s_, "record_choice", "record", id);
     remove_from(s_, def.kind->table, "id", id);
     remove_from(s_, "record", "id", id);
-    if (!code.empty()) supersede_code(s_, code);
+    if (!code.empty()) supersede_code(s_, id);
     journal(s_, def.kind->number, id, id, Op::remove, before, {});
     timeline.apply();
   }

@@ -132,8 +132,8 @@ void before_commit(Session& s) {
   if (w.changes > 0 && !w.actor.empty()) ensure_actor(s);
   for (auto& [id, counter] : w.codes) {
     if (!counter.dirty) continue;
-    auto q = s.take("UPDATE code_counter SET next = ? WHERE id = ?");
-    q->bind_all(counter.next, id);
+    auto q = s.take("UPDATE code_counter SET next = ?, last_at = ? WHERE id = ?");
+    q->bind_all(counter.next, counter.last_at, id);
     q->step();
   }
   for (const auto& [tag, difference] : w.tag_usage) {
@@ -167,6 +167,7 @@ void before_commit(Session& s) {
 
 void after_commit(Session& s) {
   if (s.write->defined) s.env.publish(s.catalogue);
+  for (const auto& [counter, block] : s.write->blocks) s.env.blocks[counter] = block;
   s.write.reset();
 }
 

@@ -26,7 +26,7 @@
 #include "sqlite/statement_cache.hpp"
 
 namespace crmlite::domain {
-class CodePattern;
+struct Series;
 }
 
 namespace crmlite::record {
@@ -41,6 +41,7 @@ struct Environment {
   std::string default_country;
   std::mutex catalogue_mutex;
   std::shared_ptr<const Catalogue> catalogue;  // the newest committed one seen
+  std::map<std::int64_t, NumberBlock> blocks;  // by counter; the writer's alone
 
   std::shared_ptr<const Catalogue> catalogue_of(sqlite::Connection& db, std::int64_t version);
   void publish(std::shared_ptr<const Catalogue> newest);
@@ -49,7 +50,13 @@ struct Environment {
 /// A counter that lives in the transaction: read at first use, written once before the commit.
 struct Counter {
   std::int64_t next = 0;
+  std::int64_t last_at = 0;  // of the code numbered last, where the series asks for their order
   bool dirty = false;
+};
+
+/// Numbers that this process has taken from a counter ahead of their use.
+struct NumberBlock {
+  std::int64_t next = 0, last = -1;
 };
 
 /// What a savepoint can bring back.
@@ -58,6 +65,8 @@ struct Undoable {
   bool defined = false;                    // the catalogue differs from the stored one
   std::int64_t next_record = 0;            // 0: not read yet
   std::map<std::int64_t, Counter> codes;   // by id of code_counter
+  std::map<std::pair<std::int64_t, std::string>, std::int64_t> counter_ids;  // by series and scope
+  std::map<std::int64_t, NumberBlock> blocks;  // taken by this transaction, by counter
   std::map<std::int64_t, std::int64_t> tag_usage;  // differences by tag
   std::int64_t changes = 0;                // rows written into `change`
   base::Sha256 chain;                      // previous hash, the transaction's fields, the leaves so far
@@ -70,7 +79,6 @@ struct WriteState : Undoable {
   std::int64_t first_change = 0;
   bool broken = false;   // a change failed half-way: only a rollback is left
   std::vector<Undoable> savepoints;
-  std::map<std::int64_t, std::int64_t> counter_ids;  // by series
   base::Random* random = nullptr;
 };
 
@@ -88,7 +96,7 @@ struct Session {
   std::uint32_t forks = base::forks();  // of the process that opened the connection
   std::unique_ptr<record::WriteState> write = {};
   std::vector<std::unique_ptr<record::KindPlans>> plans;  // by kind number - 1
-  std::map<std::string, std::shared_ptr<const domain::CodePattern>> patterns = {};
+  std::map<std::int64_t, std::shared_ptr<const domain::Series>> series = {};  // compiled, by id
 
   Session(sqlite::Connection& d, record::Environment& e);
   ~Session();

@@ -21,6 +21,7 @@ class Update final : public Draft {
   bool run(std::vector<Assignment> changes, const UpdateOptions& options) {
     changes_ = std::move(changes);
     if (def_.kind->settle) def_.kind->settle(*this);
+    renew_code();
     settle_order();
     read_old(options);
     drop_equal();
@@ -33,8 +34,8 @@ class Update final : public Draft {
 
   Cell value(std::string_view column) const override {
     if (const Encoded* e = change_of(column)) return e->cell;
-    auto q =
-        s_.take("SELECT " + std::string(column) + " FROM " + std::string(def_.kind->table) + " WHERE id = ?");
+    auto q = s_.take("SELECT " + def_.find(column)->physical + " FROM " + std::string(def_.kind->table) +
+                     " WHERE id = ?");
     q->bind(1, id_);
     return q->step() ? read_cell(*q, 0) : Cell{};
   }
@@ -163,8 +164,9 @@ class Update final : public Draft {
 
   const Encoded* change_of(std::string_view name) const {
     // The latest counts: what is settled comes after what was given.
+    const FieldDef* field = def_.find(name);
     for (auto a = changes_.rbegin(); a != changes_.rend(); ++a)
-      if (a->field->name == name && !a->field->custom()) return &a->value;
+      if (a->field == field) return &a->value;
     return nullptr;
   }
 
@@ -202,9 +204,17 @@ class Update final : public Draft {
     }
   }
 
+  /// A code with a part that changes follows, unless another one is given.
+  void renew_code() {
+    if (change_of("code")) return;
+    renewed_ = renewed_code(s_, def_, *this);
+    if (renewed_) set("code", renewed_->text, {});
+  }
+
   /// A code that is taken already is found out before the row is touched.
   std::optional<IssuedCode> given(const Encoded* code) {
     if (!code || is_null(code->cell)) return std::nullopt;
+    if (renewed_) return renewed_;
     return given_code(s_, def_, id_, std::get<std::string>(code->cell));
   }
 
@@ -221,8 +231,7 @@ class Update final : public Draft {
       throw;
     }
     Unfinished unfinished(s_);
-    if (code)
-      if (const auto* text = std::get_if<std::string>(&old_[code_at].cell)) supersede_code(s_, *text);
+    if (code) supersede_code(s_, id_);
     if (issued) register_code(s_, id_, *issued);
     Before before;
     Canon canon;
@@ -263,6 +272,7 @@ class Update final : public Draft {
   Issues issues_{record_name(id_)};
   std::vector<Assignment> changes_;
   std::vector<Encoded> old_;
+  std::optional<IssuedCode> renewed_;
   std::vector<std::pair<const FieldDef*, const FieldDef*>> causes_;  // what follows from what
 };
 

@@ -10,7 +10,7 @@
 namespace crmlite::schema {
 
 std::span<const char* const> steps() {
-  static const std::array<const char*, format> all{step_001, step_002, step_003, step_004, step_005};
+  static const std::array<const char*, format> all{step_001, step_002, step_003, step_004, step_005, step_006};
   return all;
 }
 

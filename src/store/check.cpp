@@ -183,8 +183,8 @@ class Check {
     for (const auto& def : s_.catalogue->kinds)
       none("a code that the registry does not know",
            "SELECT t.id FROM " + std::string(def->kind->table) +
-               " t LEFT JOIN code c ON c.canon = t.code WHERE t.code IS NOT NULL AND "
-               "(c.record IS NOT t.id OR c.state <> 0)");
+               " t LEFT JOIN code c ON c.record = t.id AND c.state = 0 "
+               "WHERE t.code IS NOT NULL AND c.record IS NULL");
     none("a code that no record has",
          "SELECT c.record FROM code c WHERE c.state = 0 AND c.record NOT IN (SELECT id FROM record)");
   }

@@ -5,6 +5,7 @@
 #include <crmlite/error.hpp>
 
 #include "base/check_character.hpp"
+#include "base/permutation.hpp"
 #include "base/text.hpp"
 #include "domain/codes/alphabet.hpp"
 #include "domain/codes/number.hpp"
@@ -13,6 +14,7 @@ namespace crmlite::domain {
 namespace {
 
 constexpr std::size_t longest_code = 64;
+constexpr auto greatest_domain = static_cast<std::int64_t>(base::Permutation::greatest_domain);
 constexpr std::int64_t weak_domain = 1'000'000;  // NIST SP 800-38G rev. 1 asks at least this of a permuted domain
 
 /// The rules one after the other; each is a short function that adds what it finds.
@@ -23,11 +25,11 @@ class Judge {
   std::vector<PatternFinding> run() {
     marks_cover();
     lengths_and_numbers();
+    keys();
     something_unique();
     maps_one_to_one();
     reset_keys_printed();
     week_with_its_year();
-    keys();
     soft_apart();
     if (auto witness = second_reading(p_))
       refuse("E1", "a code can be read in two ways", std::move(*witness));
@@ -43,7 +45,7 @@ class Judge {
   /// The first code of a counter; none of a pattern that cannot print any.
   std::string first_code(Date day = sample_day) const {
     const bool printable = std::none_of(found_.begin(), found_.end(), [](const PatternFinding& f) {
-      return f.rule == "E8" || f.rule == "E9";
+      return f.rule == "E8" || f.rule == "E9" || f.rule == "E11";
     });
     return printable ? sample_code(p_, p_.numbering().from, day) : std::string();
   }
@@ -170,6 +172,8 @@ class Judge {
       if (part.key.empty()) continue;
       if (context_.keys && std::find(context_.keys->begin(), context_.keys->end(), part.key) == context_.keys->end())
         refuse("E11", "the file has no key " + part.key);
+      if (part.token == Token::number && last_number(part) >= greatest_domain)
+        refuse("E11", "a keyed number has at most 4,611,686,018,427,387,904 values");
       if (part.token == Token::number && last_number(part) + 1 < weak_domain && !p_.numbering().weak)
         refuse("E11", "fewer than 1,000,000 numbers are no secret, even in another order; `weak` allows it");
     }

@@ -1,0 +1,120 @@
+#include "domain/codes/counters.hpp"
+
+#include <crmlite/error.hpp>
+
+namespace crmlite::domain {
+namespace {
+
+constexpr std::int64_t block_size = 100;  // numbers that a fast series takes at once
+
+[[noreturn]] void exhausted(const Series& series) {
+  throw Conflict(Issue{{}, "code", "exhausted",
+                       "the series " + series.def.name +
+                           " has used its last number: let it grow with {SEQ:n+} or {SEQ:n^}, or give it a wider {SEQ:n}", {}});
+}
+
+/// The first number of the series' own that is greater.
+std::int64_t after(const Numbering& n, std::int64_t number) {
+  return number < n.from ? n.from : n.from + ((number - n.from) / n.step + 1) * n.step;
+}
+
+/// Numbers that this process holds already; null where there are none left.
+record::NumberBlock* held_block(Session& s, std::int64_t counter) {
+  for (auto* blocks : {&s.write->blocks, &s.env.blocks})
+    if (const auto it = blocks->find(counter); it != blocks->end() && it->second.next <= it->second.last) return &it->second;
+  return nullptr;
+}
+
+record::NumberBlock* take_block(Session& s, const CodePattern& pattern, std::int64_t counter, record::Counter& state) {
+  const Numbering& n = pattern.numbering();
+  if (state.next > n.last) return nullptr;
+  record::NumberBlock block{state.next, std::min(n.last, state.next + (block_size - 1) * n.step)};
+  state.next = after(n, block.last);
+  state.dirty = true;
+  auto q = s.take("INSERT INTO code_block (counter, lo, hi, issued) VALUES (?, ?, ?, ?)");
+  q->bind_all(counter, block.next, block.last, s.now().ms);
+  q->step();
+  return &(s.write->blocks[counter] = block);
+}
+
+}  // namespace
+
+std::int64_t counter_of(Session& s, const Series& series, const std::string& scope) {
+  record::WriteState& w = s.writing();
+  const auto known = w.counter_ids.find({series.def.id, scope});
+  if (known != w.counter_ids.end()) return known->second;
+  auto q = s.take("SELECT id, next, last_at FROM code_counter WHERE series = ? AND scope = ?");
+  q->bind(1, series.def.id);
+  q->bind(2, std::string_view(scope));
+  std::int64_t id = 0;
+  if (q->step()) {
+    id = q->int64(0);
+    w.codes.emplace(id, record::Counter{q->int64(1), q->int64(2)});
+  } else {
+    const std::int64_t from = series.newest().numbering().from;
+    auto insert = s.take("INSERT INTO code_counter (series, scope, next) VALUES (?, ?, ?)");
+    insert->bind(1, series.def.id);
+    insert->bind(2, std::string_view(scope));
+    insert->bind(3, from);
+    insert->step();
+    id = s.db.last_insert_rowid();
+    w.codes.emplace(id, record::Counter{from, 0});
+  }
+  w.counter_ids.emplace(std::pair(series.def.id, scope), id);
+  return id;
+}
+
+record::Counter& counter_state(Session& s, std::int64_t counter) { return s.write->codes.at(counter); }
+
+TakenNumber take_number(Session& s, const Series& series, const std::string& scope, Timestamp at) {
+  const CodePattern& pattern = series.newest();
+  const Numbering& n = pattern.numbering();
+  const std::int64_t id = counter_of(s, series, scope);
+  record::Counter& counter = counter_state(s, id);
+  if (n.chronological) {
+    if (at.ms < counter.last_at)
+      throw Conflict(Issue{{}, "code", "chronology", "a later record of the series has a code already", {}});
+    counter.last_at = at.ms;
+    counter.dirty = true;
+  }
+  if (n.fast) {
+    record::NumberBlock* block = held_block(s, id);
+    if (!block) block = take_block(s, pattern, id, counter);
+    if (!block) exhausted(series);
+    const std::int64_t number = block->next;
+    block->next = after(n, number);
+    return {id, number, std::nullopt};
+  }
+  if (counter.next > n.last) exhausted(series);
+  const std::int64_t number = counter.next;
+  counter.next = after(n, number);
+  counter.dirty = true;
+  return {id, number, number};
+}
+
+TakenNumber number_taken(Session& s, const Series& series, const std::string& scope, std::int64_t number) {
+  const std::int64_t id = counter_of(s, series, scope);
+  record::Counter& counter = counter_state(s, id);
+  if (number < counter.next) return {id, number, std::nullopt};
+  const std::int64_t before = counter.next;
+  if (number > before) note_gap(s, id, before, number - 1, "numbering went on after a code from elsewhere");
+  counter.next = after(series.newest().numbering(), number);
+  counter.dirty = true;
+  return {id, number, before};
+}
+
+void note_gap(Session& s, std::int64_t counter, std::int64_t first, std::int64_t last, std::string_view why) {
+  auto q = s.take(
+      "INSERT INTO code_gap (counter, lo, hi, why, actor, at) VALUES (?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT (counter, lo) DO UPDATE SET hi = max(hi, excluded.hi), why = excluded.why");
+  q->bind(1, counter);
+  q->bind(2, first);
+  q->bind(3, last);
+  q->bind(4, why);
+  if (s.write->actor.empty()) q->bind(5, nullptr);
+  else q->bind(5, std::string_view(s.write->actor));
+  q->bind(6, s.now().ms);
+  q->step();
+}
+
+}  // namespace crmlite::domain

@@ -1,0 +1,67 @@
+#include "domain/codes/registry.hpp"
+
+#include <crmlite/error.hpp>
+
+#include "base/text.hpp"
+#include "record/engine.hpp"
+#include "record/hooks.hpp"
+
+namespace crmlite::domain {
+namespace {
+
+RegisteredCode row_of(const sqlite::Statement& q) {
+  return {std::string(q.text(0)), q.int64(1), static_cast<CodeState>(q.int64(2)), q.int64(3),
+          static_cast<int>(q.int64(4)), q.int64(5), q.int64(6), q.int64(7)};
+}
+
+}  // namespace
+
+std::optional<RegisteredCode> registered(Session& s, std::string_view canon) {
+  auto q = s.take("SELECT canon, record, state, series, version, counter, n, at FROM code WHERE canon = ?");
+  q->bind(1, canon);
+  return q->step() ? std::optional(row_of(*q)) : std::nullopt;
+}
+
+std::optional<RegisteredCode> look_up(Session& s, std::string_view text) {
+  const std::string exact = record::canonical_code(text);
+  if (auto found = registered(s, exact)) return found;
+  const std::string folded = canonical_text(exact);
+  if (folded != exact)
+    if (auto found = registered(s, folded)) return found;
+  for (const record::SeriesDef& def : s.catalogue->series) {
+    const ReadCode read = read_by(series_of(s, def), text);
+    if (read.reading != Reading::fits || read.pieces.text == folded) continue;
+    if (auto found = registered(s, read.pieces.text)) return found;
+  }
+  return std::nullopt;
+}
+
+std::optional<RegisteredCode> code_of_record(Session& s, std::int64_t record) {
+  auto q = s.take("SELECT canon, record, state, series, version, counter, n, at FROM code WHERE record = ? AND state = 0");
+  q->bind(1, record);
+  return q->step() ? std::optional(row_of(*q)) : std::nullopt;
+}
+
+void set_state(Session& s, std::string_view canon, CodeState state) {
+  auto q = s.take("UPDATE code SET state = ? WHERE canon = ?");
+  q->bind_all(static_cast<int>(state), canon);
+  q->step();
+}
+
+ReadCode read_by(const std::shared_ptr<const Series>& series, std::string_view text) {
+  const std::string folded = canonical_text(text);
+  ReadCode best{series, 0, nullptr, {}, Reading::other};
+  // Strictly by every version first: a look-alike may only stand for another letter where no pattern has it.
+  for (const bool lenient : {false, true})
+    for (std::size_t i = series->patterns.size(); i-- > 0;) {
+      const CodePattern& pattern = series->patterns[i];
+      Pieces pieces;
+      const Reading reading = pattern.read(pattern.without_soft(folded), pieces, lenient);
+      if (reading == Reading::other || (reading != Reading::fits && best.reading != Reading::other)) continue;
+      best = {series, series->def.versions[i].number, &pattern, std::move(pieces), reading};
+      if (reading == Reading::fits) return best;
+    }
+  return best;
+}
+
+}  // namespace crmlite::domain
