@@ -8,7 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include <crmlite/bulk.hpp>
 #include <crmlite/code_pattern.hpp>
+#include <crmlite/error.hpp>
 #include <crmlite/records.hpp>
 
 namespace crmlite {
@@ -160,6 +162,8 @@ struct CodeBlock {
   Timestamp issued = {};
   std::optional<Timestamp> expires = {};
   bool returned = false;
+  /// The codes themselves, where they print nothing of records: at most 10,000.
+  std::vector<std::string> codes = {};
 };
 
 struct ReserveSpec {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "record/encode.hpp"
+#include "record/hooks.hpp"
 #include "record/named.hpp"
 #include "record/session.hpp"
 
@@ -50,6 +51,8 @@ std::int64_t insert_record(Session& s, const Kind& kind, const void* record, Cha
 std::vector<Assignment> assignments(Session& s, const KindDef& def, Changes changes, Issues& issues);
 bool update_record(Session& s, const KindDef& def, std::int64_t id, std::vector<Assignment> changes,
                    const UpdateOptions& options);
+/// Gives a stored record this code, or takes away the one it has; the registry follows.
+bool assign_code(Session& s, const KindDef& def, std::int64_t id, const std::optional<IssuedCode>& code);
 bool archive_record(Session& s, const KindDef& def, std::int64_t id, bool archived);
 /// `together`: the records of this kind, in the order of their ids, that are removed in the same go and so neither
 /// forbid it nor need to let go.

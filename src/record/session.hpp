@@ -33,6 +33,11 @@ namespace crmlite::record {
 
 struct KindPlans;
 
+/// Numbers that this process has taken from a counter ahead of their use.
+struct NumberBlock {
+  std::int64_t next = 0, last = -1;
+};
+
 /// What all sessions of a store share.
 struct Environment {
   Callback<Timestamp()> clock;
@@ -52,11 +57,6 @@ struct Counter {
   std::int64_t next = 0;
   std::int64_t last_at = 0;  // of the code numbered last, where the series asks for their order
   bool dirty = false;
-};
-
-/// Numbers that this process has taken from a counter ahead of their use.
-struct NumberBlock {
-  std::int64_t next = 0, last = -1;
 };
 
 /// What a savepoint can bring back.

@@ -32,6 +32,9 @@ class Update final : public Draft {
     return true;
   }
 
+  /// The code that goes with the changes, known already.
+  void use(const IssuedCode& code) { renewed_ = code; }
+
   Cell value(std::string_view column) const override {
     if (const Encoded* e = change_of(column)) return e->cell;
     auto q = s_.take("SELECT " + def_.find(column)->physical + " FROM " + std::string(def_.kind->table) +
@@ -322,6 +325,18 @@ bool update_record(Session& s, const KindDef& def, std::int64_t id, std::vector<
                    const UpdateOptions& options) {
   s.writing();
   return Update(s, def, id).run(std::move(changes), options);
+}
+
+bool assign_code(Session& s, const KindDef& def, std::int64_t id, const std::optional<IssuedCode>& code) {
+  s.writing();
+  Update update(s, def, id);
+  std::vector<Assignment> changes(1);
+  changes[0].field = def.find("code");
+  if (code) {
+    changes[0].value.cell = code->text;
+    update.use(*code);
+  }
+  return update.run(std::move(changes), {});
 }
 
 bool archive_record(Session& s, const KindDef& def, std::int64_t id, bool archived) {

@@ -26,6 +26,7 @@ ALTER TABLE code_counter ADD COLUMN last_at INTEGER;
 ALTER TABLE code ADD COLUMN version INTEGER;
 ALTER TABLE code ADD COLUMN counter INTEGER;
 ALTER TABLE code ADD COLUMN at INTEGER;
+ALTER TABLE code ADD COLUMN why TEXT;
 UPDATE code SET version = 1, at = 0,
   counter = (SELECT c.id FROM code_counter c WHERE c.series = code.series AND c.scope = '')
   WHERE series IS NOT NULL;

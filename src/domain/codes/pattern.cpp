@@ -251,9 +251,9 @@ class CodePattern::Parser {
   }
 
   static bool base_option(Part& part, std::string_view name, const std::string& value) {
-    const auto base = value.empty() ? std::nullopt : whole(value);
-    if (name != "base" || !base || digits_of(*base).empty()) return false;
-    part.base = *base;
+    const int base = value.empty() ? 0 : whole(value).value_or(0);
+    if (name != "base" || digits_of(base).empty()) return false;
+    part.base = base;
     return true;
   }
 

@@ -76,6 +76,7 @@ std::string random_piece(Session& s, const Part& part) {
   std::string text;
   while (text.size() < static_cast<std::size_t>(part.least)) {
     std::uint8_t byte = 0;
+    if (!s.write) return std::string(static_cast<std::size_t>(part.least), digits.front());  // a preview's
     s.write->random->fill(&byte, 1);
     // Bytes that would favour some digits are thrown away.
     if (byte < 256 - 256 % digits.size()) text += digits[byte % digits.size()];
@@ -88,8 +89,8 @@ std::string unique_piece(Session& s, Timestamp now) {
   std::string text(26, '0');
   auto ms = static_cast<std::uint64_t>(now.ms);
   for (std::size_t i = 10; i-- > 0; ms >>= 5) text[i] = crockford[ms & 31];
-  std::uint8_t bytes[16];
-  s.write->random->fill(bytes, sizeof bytes);
+  std::uint8_t bytes[16] = {};
+  if (s.write) s.write->random->fill(bytes, sizeof bytes);
   for (std::size_t i = 0; i < 16; ++i) text[10 + i] = crockford[bytes[i] & 31];
   return text;
 }

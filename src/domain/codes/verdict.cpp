@@ -216,18 +216,23 @@ std::vector<PatternFinding> judge(const CodePattern& pattern, const PatternConte
   return Judge(pattern, context).run();
 }
 
-std::string sample_code(const CodePattern& pattern, std::int64_t number, Date day) {
-  CodePattern keyed = pattern;
-  Keys keys;
-  for (const Part& part : pattern.parts())
-    if (!part.key.empty()) keys.emplace(part.key, "sample");
-  keyed.use_keys(keys, {});
+std::vector<std::string> sample_pieces(const CodePattern& pattern) {
   std::vector<std::string> pieces(pattern.parts().size());
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     const Token token = pattern.parts()[i].token;
     if (token == Token::field || token == Token::map || token == Token::node || token == Token::random || token == Token::unique)
       pieces[i] = sample_piece(pattern.parts()[i], pattern.shape(i));
   }
+  return pieces;
+}
+
+std::string sample_code(const CodePattern& pattern, std::int64_t number, Date day) {
+  CodePattern keyed = pattern;
+  Keys keys;
+  for (const Part& part : pattern.parts())
+    if (!part.key.empty()) keys.emplace(part.key, "sample");
+  keyed.use_keys(keys, {});
+  const std::vector<std::string> pieces = sample_pieces(pattern);
   Pieces out;
   const Ingredients from{number, {day, 12 * 3600 + 34 * 60 + 56}, pieces};
   return keyed.write(from, out) ? keyed.print(out) : std::string();

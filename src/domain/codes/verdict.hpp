@@ -20,6 +20,8 @@ std::optional<std::string> common_text(const CodePattern& a, const CodePattern& 
 
 inline constexpr Date sample_day{2026, 9, 5};
 
+/// Pieces made up for all that comes from records, devices and chance.
+std::vector<std::string> sample_pieces(const CodePattern& pattern);
 /// A code of this number with values made up for all that comes from records.
 std::string sample_code(const CodePattern& pattern, std::int64_t number, Date day = sample_day);
 
