@@ -1,5 +1,5 @@
-// Codes: the readable, unique names that series give to records, and all that can be asked of them. The language of
-// patterns is described in src/domain/codes/README.md.
+// Codes: the readable, unique names that series give to records, and all that can be asked of them. The
+// language of patterns is described in src/domain/codes/README.md.
 #pragma once
 
 #include <cstdint>
@@ -17,24 +17,25 @@ namespace crmlite {
 
 /// A series of codes.
 struct SeriesSpec {
-  std::string pattern = {};    ///< in the language of patterns: `CUST-{YYYY}-{SEQ:5}`
-  std::string kind = {};       ///< whose new records get a code; empty: the kind of the series' name
-  std::string zone = {};       ///< whose clock tells the dates in codes, an IANA name; empty: the store's zone
+  std::string pattern = {};  ///< in the language of patterns: `CUST-{YYYY}-{SEQ:5}`
+  std::string kind = {};     ///< whose new records get a code; empty: the kind of the series' name
+  std::string zone = {};     ///< whose clock tells the dates in codes, an IANA name; empty: the store's zone
   std::string fiscal_start = "01-01";  ///< `MM-DD`; a fiscal year is named by the year in which it ends
-  std::string date = {};       ///< field with the business date that codes print and count by; empty: the time of issue
-  /// Codes that people may give by hand: empty any, `no` none, `pattern` those of the series' own pattern, `100-199` such
-  /// with these numbers, or a pattern of its own.
+  std::string date =
+      {};  ///< field with the business date that codes print and count by; empty: the time of issue
+  /// Codes that people may give by hand: empty any, `no` none, `pattern` those of the series' own pattern,
+  /// `100-199` such with these numbers, or a pattern of its own.
   std::string by_hand = {};
-  std::int64_t volume = 0;     ///< codes that each counter must have room for; 0: unknown
+  std::int64_t volume = 0;  ///< codes that each counter must have room for; 0: unknown
 };
 
 struct SeriesInfo {
   std::string name = {};
   std::string kind = {};
   std::string pattern = {};
-  std::int64_t next = 1;       ///< the number the next code gets; 0 where numbers count per period or field
+  std::int64_t next = 1;  ///< the number the next code gets; 0 where numbers count per period or field
   std::uint64_t issued = 0;
-  int version = 1;             ///< of the pattern
+  int version = 1;  ///< of the pattern
   std::string zone = {};
   std::string fiscal_start = {};
   std::string date = {};
@@ -71,9 +72,9 @@ struct CodePart {
 struct ParsedCode {
   std::string series = {};
   std::string kind = {};
-  std::string code = {};         ///< as the series prints it
-  std::int64_t number = 0;       ///< 0 where the pattern has no running number
-  std::string scope = {};        ///< what the number counts within: `2026-09`, `001|C`; empty: the series
+  std::string code = {};    ///< as the series prints it
+  std::int64_t number = 0;  ///< 0 where the pattern has no running number
+  std::string scope = {};   ///< what the number counts within: `2026-09`, `001|C`; empty: the series
   std::vector<CodePart> parts = {};
 };
 
@@ -120,17 +121,17 @@ struct ExistingCode {
 };
 
 struct CodeImportReport {
-  std::uint64_t taken = 0;            ///< codes that fit the pattern: numbering goes on after them
-  std::uint64_t legacy = 0;           ///< others, which find their records all the same
-  std::vector<Issue> issues = {};     ///< codes that were not taken
+  std::uint64_t taken = 0;         ///< codes that fit the pattern: numbering goes on after them
+  std::uint64_t legacy = 0;        ///< others, which find their records all the same
+  std::vector<Issue> issues = {};  ///< codes that were not taken
 };
 
 /// Numbers that were not used, and why.
 struct CodeGap {
   std::string scope = {};
   std::int64_t first = 0, last = 0;
-  std::string why = {};         ///< empty: nothing explains it
-  std::string by = {};          ///< who did it
+  std::string why = {};  ///< empty: nothing explains it
+  std::string by = {};   ///< who did it
   Timestamp at = {};
 };
 
@@ -139,15 +140,15 @@ struct CodeHealth {
   std::string series = {};
   std::string scope = {};
   std::int64_t used = 0, capacity = 0;
-  double per_day = 0;                        ///< codes a day in the last 90 days, or since the first
-  std::optional<Date> exhausted_on = {};     ///< at this rate; none when it is not in sight
-  bool warning = false;                      ///< 80 % are used, or it ends within 90 days
+  double per_day = 0;                     ///< codes a day in the last 90 days, or since the first
+  std::optional<Date> exhausted_on = {};  ///< at this rate; none when it is not in sight
+  bool warning = false;                   ///< 80 % are used, or it ends within 90 days
 };
 
 /// What somebody should look at.
 struct CodeReview {
   std::string series = {};
-  std::string rule = {};     ///< `unused`, `near its end`, `stale`, `unexplained gap`
+  std::string rule = {};  ///< `unused`, `near its end`, `stale`, `unexplained gap`
   std::string message = {};
   std::vector<CodedRecord> examples = {};  ///< at most ten
 };
@@ -167,10 +168,10 @@ struct CodeBlock {
 };
 
 struct ReserveSpec {
-  std::int64_t numbers = 100;           ///< 1 to 1,000,000
-  std::string holder = {};              ///< the device
+  std::int64_t numbers = 100;  ///< 1 to 1,000,000
+  std::string holder = {};     ///< the device
   std::optional<Timestamp> expires = {};
-  std::vector<PartIs> parts = {};       ///< values of the parts that the number counts per; today for times
+  std::vector<PartIs> parts = {};  ///< values of the parts that the number counts per; today for times
 };
 
 /// A line of a series' rule card.
@@ -187,8 +188,9 @@ class CodeReader {
   explicit CodeReader(detail::Handle handle) : handle_(handle) {}
 
   CRMLITE_EXPORT std::vector<SeriesInfo> list() const;
-  /// The record that has or had this code, which may be written carelessly: full-width, in small letters, with O for 0
-  /// where no letter can stand, without the separators that do not count. Nothing when it was never issued.
+  /// The record that has or had this code, which may be written carelessly: full-width, in small letters,
+  /// with O for 0 where no letter can stand, without the separators that do not count. Nothing when it was
+  /// never issued.
   CRMLITE_EXPORT std::optional<Resolved> resolve(std::string_view code) const;
   /// Whether a series reads the code, and which check fails where none does. The record need not exist.
   CRMLITE_EXPORT CodeVerdict verify(std::string_view code) const;
@@ -198,13 +200,15 @@ class CodeReader {
   CRMLITE_EXPORT std::string explain(std::string_view code, std::string_view language = "en") const;
   /// Issued codes that this one may have been meant for: one character wrong, or two neighbours swapped.
   CRMLITE_EXPORT std::vector<std::string> suggest(std::string_view code) const;
-  /// The next `count` codes of a series, which are not set aside by it: as they would be for this record, or with made-up
-  /// values. @throws NotFound
-  CRMLITE_EXPORT std::vector<std::string> preview(std::string_view series, int count, RecordId like = {}) const;
-  /// Records by parts of their present codes, in the order of codes or, where the parts do not begin the code, of ids.
-  /// `after` is the cursor of the page before. @throws NotFound, Invalid for a part that the pattern does not have
-  CRMLITE_EXPORT Page<CodedRecord> find(std::string_view series, const std::vector<PartIs>& parts, int limit = 50,
-                                        std::string_view after = {}) const;
+  /// The next `count` codes of a series, which are not set aside by it: as they would be for this record, or
+  /// with made-up values. @throws NotFound
+  CRMLITE_EXPORT std::vector<std::string> preview(std::string_view series, int count,
+                                                  RecordId like = {}) const;
+  /// Records by parts of their present codes, in the order of codes or, where the parts do not begin the
+  /// code, of ids. `after` is the cursor of the page before. @throws NotFound, Invalid for a part that the
+  /// pattern does not have
+  CRMLITE_EXPORT Page<CodedRecord> find(std::string_view series, const std::vector<PartIs>& parts,
+                                        int limit = 50, std::string_view after = {}) const;
   /// How many present codes have which value of a part, greatest numbers first.
   CRMLITE_EXPORT std::vector<PartCount> count_by(std::string_view series, std::string_view part) const;
   /// Every former code of a series with the present one of its record.
@@ -230,30 +234,34 @@ class CodeWriter : public CodeReader {
  public:
   using CodeReader::CodeReader;
 
-  /// Makes sure that the series exists with this pattern; a changed pattern goes on with the same numbers, and codes that
-  /// were issued under the old one are read by it for ever. Warnings are in the report.
+  /// Makes sure that the series exists with this pattern; a changed pattern goes on with the same numbers,
+  /// and codes that were issued under the old one are read by it for ever. Warnings are in the report.
   /// @throws Invalid for a pattern that breaks rules, with each of them and a witness
   CRMLITE_EXPORT PatternReport ensure(std::string_view name, const SeriesSpec& spec);
-  /// Gives the file a key for `key=` in patterns, 16 to 64 bytes, or lets a new one take its place: codes that were issued
-  /// under the old one are still read by it. Until files are encrypted, whoever can read the file can read its keys: they
-  /// protect against people who see codes, not against those who have the file. @throws Invalid
+  /// Gives the file a key for `key=` in patterns, 16 to 64 bytes, or lets a new one take its place: codes
+  /// that were issued under the old one are still read by it. Until files are encrypted, whoever can read the
+  /// file can read its keys: they protect against people who see codes, not against those who have the file.
+  /// @throws Invalid
   CRMLITE_EXPORT void set_key(std::string_view name, std::string_view secret);
   /// The same with a random key of 32 bytes.
   CRMLITE_EXPORT void make_key(std::string_view name);
-  /// Gives this copy of the file its number, 0 to 999,999: every device needs one of its own before it issues codes with
-  /// {NODE:n}. @throws Invalid
+  /// Gives this copy of the file its number, 0 to 999,999: every device needs one of its own before it issues
+  /// codes with {NODE:n}. @throws Invalid
   CRMLITE_EXPORT void set_node(std::int64_t number);
-  /// Enters codes that records had elsewhere. A record without a code gets it as its own; one that has a code keeps it and
-  /// is found by this one, too. Nothing of a code with an issue is entered.
-  CRMLITE_EXPORT CodeImportReport import_codes(std::string_view series, const std::vector<ExistingCode>& codes);
-  /// Gives the series' records codes by its present pattern, with the numbers they have, where these differ; every former
-  /// code stays an alias. Records without a code get one.
+  /// Enters codes that records had elsewhere. A record without a code gets it as its own; one that has a code
+  /// keeps it and is found by this one, too. Nothing of a code with an issue is entered.
+  CRMLITE_EXPORT CodeImportReport import_codes(std::string_view series,
+                                               const std::vector<ExistingCode>& codes);
+  /// Gives the series' records codes by its present pattern, with the numbers they have, where these differ;
+  /// every former code stays an alias. Records without a code get one.
   CRMLITE_EXPORT RecodeReport recode(std::string_view series, DryRun dry_run = DryRun::no);
   /// Takes a code out of use: its record keeps none, and nobody gets the code or its number again.
   /// @throws NotFound; Invalid without a reason
   CRMLITE_EXPORT void withdraw(std::string_view code, std::string_view why);
-  /// Sets numbers of a `fast` series aside. What is not used until it is returned or expires stays unused for good.
-  /// @throws Invalid for a gapless series, whose devices need {NODE:n}; Conflict when there are not so many left
+  /// Sets numbers of a `fast` series aside. What is not used until it is returned or expires stays unused for
+  /// good.
+  /// @throws Invalid for a gapless series, whose devices need {NODE:n}; Conflict when there are not so many
+  /// left
   CRMLITE_EXPORT CodeBlock reserve(std::string_view series, const ReserveSpec& spec);
   /// Gives a block back: the numbers after the last one used are issued again where nothing came after them.
   CRMLITE_EXPORT void return_block(std::int64_t block);

@@ -1,4 +1,5 @@
-// Format 6: the pattern language of codes: versions of patterns, counters by scope, blocks, gaps and keys. Frozen.
+// Format 6: the pattern language of codes: versions of patterns, counters by scope, blocks, gaps and keys.
+// Frozen.
 #include "schema/steps.hpp"
 
 namespace crmlite::schema {

@@ -67,7 +67,7 @@ TEST_CASE("what names nothing finds nothing") {
   const World store;
   store.read([&](const crm::ReadTx& tx) {
     for (const char* name :
-         {"", " ", "#", "#0", "#999", "#-1", "#1x", "#99999999999999999999", "c001", "C004", "Acme",
+         {"", " ", "#", "#0", "#999", "#-1", "#1x", "#99999999999999999999", "C004", "Acme",
           "nobody@acme.example", "@", "\xff\xfe", "'; DROP TABLE customer; --"}) {
       INFO(name);
       CHECK_FALSE(tx.customers().find_named(name));

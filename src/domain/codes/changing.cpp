@@ -50,17 +50,24 @@ class CodeImport {
     IssuedCode code;
     code.text = code.canon = record::canonical_code(given.code);
     if (code.text.empty()) return issue("required", "an empty code");
-    if (const auto* rule = record::check_text(code.text, detail::max_code, form)) return issue(rule->name, rule->message);
+    if (const auto* rule = record::check_text(code.text, detail::max_code, form))
+      return issue(rule->name, rule->message);
     if (!form.empty()) code.text = code.canon = form;
-    if (!record::exists(s_, kind_, given.record.value())) return issue("record", "no record of the series' kind");
+    if (!record::exists(s_, kind_, given.record.value()))
+      return issue("record", "no record of the series' kind");
     if (const auto known = domain::look_up(s_, code.text))
-      return known->record == given.record.value() ? std::nullopt : std::optional(issue("unique", "another record has or had this code"));
+      return known->record == given.record.value()
+                 ? std::nullopt
+                 : std::optional(issue("unique", "another record has or had this code"));
     const auto read = domain::read_by(series_, code.text);
-    if (read.reading == Reading::wrong_check) return issue("check_character", "its check character does not fit");
+    if (read.reading == Reading::wrong_check)
+      return issue("check_character", "its check character does not fit");
     if (read.reading == Reading::forged) return issue("forged", "its seal does not fit");
     code.series = series_->def.id;
-    if (read.reading == Reading::fits) take(read, code);
-    else ++report_.legacy;
+    if (read.reading == Reading::fits)
+      take(read, code);
+    else
+      ++report_.legacy;
     const std::int64_t id = given.record.value();
     if (!has_code(s_, kind_, id)) {
       record::assign_code(s_, kind_, id, code);
@@ -99,7 +106,8 @@ class Recoding {
     while (true) {
       std::vector<std::pair<std::int64_t, std::string>> page;
       {
-        auto q = s_.take("SELECT id, code FROM " + std::string(kind_.kind->table) + " WHERE id > ? ORDER BY id LIMIT 1000");
+        auto q = s_.take("SELECT id, code FROM " + std::string(kind_.kind->table) +
+                         " WHERE id > ? ORDER BY id LIMIT 1000");
         q->bind(1, last);
         while (q->step()) page.emplace_back(q->int64(0), std::string(q->text(1)));
       }
@@ -141,11 +149,13 @@ class Recoding {
     domain::Ingredients from{0, domain::local_time(*series_, at), pieces};
     Pieces old, now;
     const CodePattern* before = mine ? series_->version(held->version) : nullptr;
-    if (before && before->read(held->canon, old) == Reading::fits) keep_what_has_no_source(*before, old, pieces);
+    if (before && before->read(held->canon, old) == Reading::fits)
+      keep_what_has_no_source(*before, old, pieces);
     IssuedCode code;
     if (pattern.numbering().present) {
       const std::string scope = pattern.scope(from);
-      if (mine && domain::counter_of(s_, *series_, scope) == held->counter && held->number <= pattern.numbering().last) {
+      if (mine && domain::counter_of(s_, *series_, scope) == held->counter &&
+          held->number <= pattern.numbering().last) {
         code.counter = held->counter;
         code.number = held->number;
       } else {
@@ -165,11 +175,13 @@ class Recoding {
   }
 
   /// Random and device parts stay what they were, where the new pattern has the same ones.
-  void keep_what_has_no_source(const CodePattern& before, const Pieces& old, std::vector<std::string>& pieces) const {
+  void keep_what_has_no_source(const CodePattern& before, const Pieces& old,
+                               std::vector<std::string>& pieces) const {
     const CodePattern& pattern = series_->newest();
     for (std::size_t i = 0; i < pieces.size(); ++i) {
       const domain::Token token = pattern.parts()[i].token;
-      if (token != domain::Token::random && token != domain::Token::unique && token != domain::Token::node) continue;
+      if (token != domain::Token::random && token != domain::Token::unique && token != domain::Token::node)
+        continue;
       for (std::size_t j = 0; j < before.parts().size(); ++j)
         if (before.parts()[j].token == token && pattern.shape(i).matches(old.of(j))) pieces[i] = old.of(j);
     }
@@ -219,7 +231,9 @@ void CodeWriter::withdraw(std::string_view text, std::string_view why) {
   if (code->state == CodeState::current) {
     auto q = s.take("SELECT kind FROM record WHERE id = ?");
     q->bind(1, code->record);
-    if (q->step()) record::assign_code(s, *s.catalogue->find_kind(static_cast<int>(q->int64(0))), code->record, std::nullopt);
+    if (q->step())
+      record::assign_code(s, *s.catalogue->find_kind(static_cast<int>(q->int64(0))), code->record,
+                          std::nullopt);
   }
   auto q = s.take("UPDATE code SET state = ?, why = ? WHERE canon = ?");
   q->bind(1, static_cast<int>(CodeState::withdrawn));
@@ -235,11 +249,16 @@ CodeBlock CodeWriter::reserve(std::string_view name, const ReserveSpec& spec) {
   const auto series = domain::series_named(s, name);
   const CodePattern& pattern = series->newest();
   const auto& n = pattern.numbering();
-  const auto refuse = [](const char* field, const char* rule, const char* message) { throw Invalid(Issue{{}, field, rule, message, {}}); };
+  const auto refuse = [](const char* field, const char* rule, const char* message) {
+    throw Invalid(Issue{{}, field, rule, message, {}});
+  };
   if (!n.present || !n.fast)
-    refuse("series", "gapless", "only a `fast` series can set numbers aside; a gapless one gives each device its own with {NODE:n}");
+    refuse(
+        "series", "gapless",
+        "only a `fast` series can set numbers aside; a gapless one gives each device its own with {NODE:n}");
   if (spec.numbers < 1 || spec.numbers > 1'000'000) refuse("numbers", "range", "1 to 1,000,000");
-  if (record::is_blank(spec.holder)) refuse("holder", "required", "the device that the numbers are for is needed");
+  if (record::is_blank(spec.holder))
+    refuse("holder", "required", "the device that the numbers are for is needed");
   std::vector<std::string> pieces(pattern.parts().size());
   for (const PartIs& part : spec.parts) {
     const auto at = pattern.part_named(part.part);
@@ -248,30 +267,38 @@ CodeBlock CodeWriter::reserve(std::string_view name, const ReserveSpec& spec) {
     pieces[*at] = std::move(*piece);
   }
   for (const std::string& key : n.per)
-    if (const auto at = pattern.part_named(key); at && !pattern.parts()[*at].path.empty() && pieces[*at].empty())
+    if (const auto at = pattern.part_named(key);
+        at && !pattern.parts()[*at].path.empty() && pieces[*at].empty())
       refuse("parts", "part", "a value of each part that the number counts per is needed");
   domain::Ingredients from{0, domain::local_time(*series, s.now()), pieces};
-  CodeBlock block{0, series->def.name, pattern.scope(from), spec.holder, 0, 0, s.now(), spec.expires, false, {}};
+  CodeBlock block{0, series->def.name, pattern.scope(from), spec.holder, 0,
+                  0, s.now(),          spec.expires,        false,       {}};
   const std::int64_t id = domain::counter_of(s, *series, block.scope);
   record::Counter& counter = domain::counter_state(s, id);
   block.first = counter.next;
   block.last = block.first + (spec.numbers - 1) * n.step;
-  if (block.last > n.last) throw Conflict(Issue{{}, "code", "exhausted", "there are not so many numbers left", {}});
+  if (block.last > n.last)
+    throw Conflict(Issue{{}, "code", "exhausted", "there are not so many numbers left", {}});
   counter.next = block.last + n.step;
   counter.dirty = true;
-  auto q = s.take("INSERT INTO code_block (counter, lo, hi, holder, issued, expires) VALUES (?, ?, ?, ?, ?, ?)");
+  auto q =
+      s.take("INSERT INTO code_block (counter, lo, hi, holder, issued, expires) VALUES (?, ?, ?, ?, ?, ?)");
   q->bind_all(id, block.first, block.last, std::string_view(block.holder), block.issued.ms);
-  if (block.expires) q->bind(6, block.expires->ms);
-  else q->bind(6, nullptr);
+  if (block.expires)
+    q->bind(6, block.expires->ms);
+  else
+    q->bind(6, nullptr);
   q->step();
   block.id = s.db.last_insert_rowid();
   const bool complete = std::none_of(pieces.begin(), pieces.end(), [&](const std::string& piece) {
     const domain::Token token = pattern.parts()[static_cast<std::size_t>(&piece - pieces.data())].token;
-    return piece.empty() && (token == domain::Token::field || token == domain::Token::map || token == domain::Token::node ||
-                             token == domain::Token::random || token == domain::Token::unique);
+    return piece.empty() &&
+           (token == domain::Token::field || token == domain::Token::map || token == domain::Token::node ||
+            token == domain::Token::random || token == domain::Token::unique);
   });
   Pieces code;
-  for (from.number = block.first; complete && from.number <= block.last && block.codes.size() < 10'000; from.number += n.step)
+  for (from.number = block.first; complete && from.number <= block.last && block.codes.size() < 10'000;
+       from.number += n.step)
     if (pattern.write(from, code)) block.codes.push_back(pattern.print(code));
   return block;
 }
@@ -279,8 +306,10 @@ CodeBlock CodeWriter::reserve(std::string_view name, const ReserveSpec& spec) {
 void CodeWriter::return_block(std::int64_t id) {
   Session& s = detail::session_of(handle_);
   s.writing();
-  auto q = s.take("SELECT b.counter, b.lo, b.hi, c.series, c.scope, b.returned FROM code_block b JOIN code_counter c ON c.id = b.counter "
-                  "WHERE b.id = ? AND b.holder IS NOT NULL");
+  auto q = s.take(
+      "SELECT b.counter, b.lo, b.hi, c.series, c.scope, b.returned FROM code_block b JOIN code_counter c ON "
+      "c.id = b.counter "
+      "WHERE b.id = ? AND b.holder IS NOT NULL");
   q->bind(1, id);
   if (!q->step()) throw NotFound("no such block");
   if (!q->is_null(5)) return;

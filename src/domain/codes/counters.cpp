@@ -8,9 +8,13 @@ namespace {
 constexpr std::int64_t block_size = 100;  // numbers that a fast series takes at once
 
 [[noreturn]] void exhausted(const Series& series) {
-  throw Conflict(Issue{{}, "code", "exhausted",
-                       "the series " + series.def.name +
-                           " has used its last number: let it grow with {SEQ:n+} or {SEQ:n^}, or give it a wider {SEQ:n}", {}});
+  throw Conflict(Issue{
+      {},
+      "code",
+      "exhausted",
+      "the series " + series.def.name +
+          " has used its last number: let it grow with {SEQ:n+} or {SEQ:n^}, or give it a wider {SEQ:n}",
+      {}});
 }
 
 /// The first number of the series' own that is greater.
@@ -21,11 +25,13 @@ std::int64_t after(const Numbering& n, std::int64_t number) {
 /// Numbers that this process holds already; null where there are none left.
 record::NumberBlock* held_block(Session& s, std::int64_t counter) {
   for (auto* blocks : {&s.write->blocks, &s.env.blocks})
-    if (const auto it = blocks->find(counter); it != blocks->end() && it->second.next <= it->second.last) return &it->second;
+    if (const auto it = blocks->find(counter); it != blocks->end() && it->second.next <= it->second.last)
+      return &it->second;
   return nullptr;
 }
 
-record::NumberBlock* take_block(Session& s, const CodePattern& pattern, std::int64_t counter, record::Counter& state) {
+record::NumberBlock* take_block(Session& s, const CodePattern& pattern, std::int64_t counter,
+                                record::Counter& state) {
   const Numbering& n = pattern.numbering();
   if (state.next > n.last) return nullptr;
   record::NumberBlock block{state.next, std::min(n.last, state.next + (block_size - 1) * n.step)};
@@ -111,8 +117,10 @@ void note_gap(Session& s, std::int64_t counter, std::int64_t first, std::int64_t
   q->bind(2, first);
   q->bind(3, last);
   q->bind(4, why);
-  if (s.write->actor.empty()) q->bind(5, nullptr);
-  else q->bind(5, std::string_view(s.write->actor));
+  if (s.write->actor.empty())
+    q->bind(5, nullptr);
+  else
+    q->bind(5, std::string_view(s.write->actor));
   q->bind(6, s.now().ms);
   q->step();
 }

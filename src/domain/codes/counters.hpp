@@ -1,5 +1,5 @@
-// Where numbers come from: a counter for each scope of a series, read at its first use in a transaction and written once
-// before the commit; and why a number stayed unused.
+// Where numbers come from: a counter for each scope of a series, read at its first use in a transaction and
+// written once before the commit; and why a number stayed unused.
 #pragma once
 
 #include <cstdint>
@@ -20,8 +20,8 @@ struct TakenNumber {
   std::int64_t number = 0;
   std::optional<std::int64_t> before = {};  // set where the counter can go back
 };
-/// The next number. @throws Conflict when the series prints no greater one, or its codes would get out of the order of
-/// their dates
+/// The next number. @throws Conflict when the series prints no greater one, or its codes would get out of the
+/// order of their dates
 TakenNumber take_number(Session& s, const Series& series, const std::string& scope, Timestamp at);
 /// This number was taken from elsewhere: numbering goes on after it.
 TakenNumber number_taken(Session& s, const Series& series, const std::string& scope, std::int64_t number);

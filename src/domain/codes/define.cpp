@@ -49,11 +49,13 @@ class Definition {
  private:
   void check_names() {
     std::string form;
-    if (name_.empty() || record::check_text(name_, 100, form)) refuse("series", "name", "a name of 1 to 100 characters is needed");
+    if (name_.empty() || record::check_text(name_, 100, form))
+      refuse("series", "name", "a name of 1 to 100 characters is needed");
     kind_ = s_.catalogue->find_kind(spec_.kind.empty() ? name_ : std::string_view(spec_.kind));
     if (!kind_) refuse("series", "kind", "its kind is unknown");
     for (const SeriesDef& other : s_.catalogue->series) {
-      if (other.name == name_) known_ = &other;
+      if (other.name == name_)
+        known_ = &other;
       else if (other.kind == kind_->kind->number)
         throw Conflict(Issue{{}, "series", "kind", "its kind has a series already", {}});
     }
@@ -62,8 +64,10 @@ class Definition {
   }
 
   void check_rest() const {
-    if (!domain::parse_fiscal(spec_.fiscal_start)) refuse("fiscal_start", "format", "no day MM-DD of every year");
-    if (!spec_.zone.empty() && !base::Zone::load(spec_.zone)) refuse("zone", "zone", "a time zone that this system does not know");
+    if (!domain::parse_fiscal(spec_.fiscal_start))
+      refuse("fiscal_start", "format", "no day MM-DD of every year");
+    if (!spec_.zone.empty() && !base::Zone::load(spec_.zone))
+      refuse("zone", "zone", "a time zone that this system does not know");
     if (spec_.volume < 0) refuse("volume", "min", "less than none");
     if (!spec_.date.empty()) {
       const FieldDef* field = kind_->find(spec_.date);
@@ -85,21 +89,26 @@ class Definition {
     }
     const std::size_t dash = rule.find('-');
     const auto digits = [](std::string_view text) {
-      return !text.empty() && text.size() <= 15 && text.find_first_not_of("0123456789") == std::string_view::npos;
+      return !text.empty() && text.size() <= 15 &&
+             text.find_first_not_of("0123456789") == std::string_view::npos;
     };
-    if (dash == std::string::npos || !digits(std::string_view(rule).substr(0, dash)) || !digits(std::string_view(rule).substr(dash + 1)))
+    if (dash == std::string::npos || !digits(std::string_view(rule).substr(0, dash)) ||
+        !digits(std::string_view(rule).substr(dash + 1)))
       refuse("by_hand", "format", "neither `no`, `pattern`, numbers such as 100-199 nor a pattern");
   }
 
   PatternContext context(const CodePattern& pattern) {
-    PatternContext context{.fiscal_start = spec_.fiscal_start, .volume = spec_.volume, .keys = std::vector<std::string>{}};
+    PatternContext context{
+        .fiscal_start = spec_.fiscal_start, .volume = spec_.volume, .keys = std::vector<std::string>{}};
     auto q = s_.take("SELECT id, name FROM code_key ORDER BY id");
     while (q->step()) {
       context.keys->emplace_back(q->text(1));
       newest_key_ = q->int64(0);
     }
     for (const Part& part : pattern.parts())
-      if (const auto end = part.path.empty() ? std::nullopt : domain::find_path(*s_.catalogue, *kind_, part.path); end && end->personal)
+      if (const auto end =
+              part.path.empty() ? std::nullopt : domain::find_path(*s_.catalogue, *kind_, part.path);
+          end && end->personal)
         context.personal.push_back(part.path);
     return context;
   }
@@ -113,7 +122,8 @@ class Definition {
       }
       const bool far = part.path.find('.') != std::string::npos && part.path.rfind("custom.", 0) != 0;
       if (part.dynamic != domain::Dynamic::no && far)
-        findings.push_back({"dyn", true, "only a field of the record itself can change its code, not " + part.path, {}});
+        findings.push_back(
+            {"dyn", true, "only a field of the record itself can change its code, not " + part.path, {}});
       check_values(part, findings);
     }
   }
@@ -126,8 +136,11 @@ class Definition {
     for (const record::ChoiceDef& choice : field->choices)
       if (!choice.retired) values.push_back(choice.name);
     for (const std::string& value : values)
-      if (std::none_of(part.map.begin(), part.map.end(), [&](const domain::MapEntry& e) { return e.value == value; }))
-        findings.push_back({"W2", false, "records with a value of " + part.path + " that the map does not list get no code", value});
+      if (std::none_of(part.map.begin(), part.map.end(),
+                       [&](const domain::MapEntry& e) { return e.value == value; }))
+        findings.push_back(
+            {"W2", false, "records with a value of " + part.path + " that the map does not list get no code",
+             value});
   }
 
   void check_clashes(const CodePattern& pattern, std::vector<PatternFinding>& findings) const {
@@ -140,11 +153,13 @@ class Definition {
       for (const CodePattern& p : series->patterns) theirs.push_back(&p);
       if (series->by_hand) theirs.push_back(&*series->by_hand);
       if (auto witness = clash(mine, theirs))
-        findings.push_back({"E7", true, "the series " + other.name + " can print the same code", std::move(*witness)});
+        findings.push_back(
+            {"E7", true, "the series " + other.name + " can print the same code", std::move(*witness)});
     }
   }
 
-  static std::optional<std::string> clash(const std::vector<CodePattern>& mine, const std::vector<const CodePattern*>& theirs) {
+  static std::optional<std::string> clash(const std::vector<CodePattern>& mine,
+                                          const std::vector<const CodePattern*>& theirs) {
     for (const CodePattern& a : mine)
       for (const CodePattern* b : theirs)
         if (auto witness = domain::common_text(a, *b)) return witness;
@@ -154,31 +169,36 @@ class Definition {
   static void raise(const std::vector<PatternFinding>& findings) {
     std::vector<Issue> issues;
     for (const PatternFinding& f : findings)
-      if (f.refused) issues.push_back({{}, "pattern", f.rule, f.witness.empty() ? f.message : f.message + ": " + f.witness, {}});
+      if (f.refused)
+        issues.push_back(
+            {{}, "pattern", f.rule, f.witness.empty() ? f.message : f.message + ": " + f.witness, {}});
     if (!issues.empty()) throw Invalid(std::move(issues));
   }
 
   static Cell text_or_none(const std::string& text) { return text.empty() ? Cell{} : Cell{text}; }
 
   void store(const CodePattern& pattern) {
-    const bool keyed = std::any_of(pattern.parts().begin(), pattern.parts().end(), [](const Part& p) { return !p.key.empty(); });
+    const bool keyed = std::any_of(pattern.parts().begin(), pattern.parts().end(),
+                                   [](const Part& p) { return !p.key.empty(); });
     record::SeriesVersion version{1, pattern.text(), spec_.fiscal_start, keyed ? newest_key_ : 0};
-    const record::NamedCell values[] = {{"pattern", Cell{version.pattern}},
-                                        {"zone", text_or_none(spec_.zone)},
-                                        {"fiscal", text_or_none(spec_.fiscal_start == "01-01" ? std::string() : spec_.fiscal_start)},
-                                        {"date", text_or_none(spec_.date)},
-                                        {"by_hand", text_or_none(spec_.by_hand)},
-                                        {"volume", spec_.volume > 0 ? Cell{spec_.volume} : Cell{}}};
+    const record::NamedCell values[] = {
+        {"pattern", Cell{version.pattern}},
+        {"zone", text_or_none(spec_.zone)},
+        {"fiscal", text_or_none(spec_.fiscal_start == "01-01" ? std::string() : spec_.fiscal_start)},
+        {"date", text_or_none(spec_.date)},
+        {"by_hand", text_or_none(spec_.by_hand)},
+        {"volume", spec_.volume > 0 ? Cell{spec_.volume} : Cell{}}};
     SeriesDef def;
     if (known_) {
       def = *known_;
       version.number = def.newest().number;
-      if (version == def.newest() && spec_.zone == def.zone && spec_.date == def.date && spec_.by_hand == def.by_hand &&
-          spec_.volume == def.volume)
+      if (version == def.newest() && spec_.zone == def.zone && spec_.date == def.date &&
+          spec_.by_hand == def.by_hand && spec_.volume == def.volume)
         return;
       record::update_definition(s_, record::tab::code_series, def.id, values);
     } else {
-      std::vector<record::NamedCell> all{{"name", Cell{std::string(name_)}}, {"kind", Cell{std::int64_t{kind_->kind->number}}}};
+      std::vector<record::NamedCell> all{{"name", Cell{std::string(name_)}},
+                                         {"kind", Cell{std::int64_t{kind_->kind->number}}}};
       all.insert(all.end(), std::begin(values), std::end(values));
       def.id = record::insert_definition(s_, record::tab::code_series, all);
       def.name = name_;
@@ -195,9 +215,10 @@ class Definition {
  public:
   static void add_version(Session& s, SeriesDef& def, record::SeriesVersion version) {
     version.number = def.versions.empty() ? 1 : def.newest().number + 1;
-    auto q = s.take("INSERT INTO code_version (series, version, pattern, fiscal, keys, since) VALUES (?, ?, ?, ?, ?, ?)");
-    q->bind_all(def.id, version.number, std::string_view(version.pattern), std::string_view(version.fiscal), version.keys,
-                s.now().ms);
+    auto q = s.take(
+        "INSERT INTO code_version (series, version, pattern, fiscal, keys, since) VALUES (?, ?, ?, ?, ?, ?)");
+    q->bind_all(def.id, version.number, std::string_view(version.pattern), std::string_view(version.fiscal),
+                version.keys, s.now().ms);
     q->step();
     def.versions.push_back(std::move(version));
   }
@@ -206,8 +227,10 @@ class Definition {
   static void put(Session& s, SeriesDef def) {
     auto& all = record::defining(s).series;
     const auto it = std::find_if(all.begin(), all.end(), [&](const SeriesDef& x) { return x.id == def.id; });
-    if (it == all.end()) all.push_back(std::move(def));
-    else *it = std::move(def);
+    if (it == all.end())
+      all.push_back(std::move(def));
+    else
+      *it = std::move(def);
   }
 
  private:
@@ -233,7 +256,8 @@ void CodeWriter::set_key(std::string_view name, std::string_view secret) {
   s.writing();
   domain::require(s, domain::CodeRight::define);
   std::string form;
-  if (name.empty() || record::check_text(name, 100, form) || name.find_first_of(";=}{+\\") != std::string_view::npos)
+  if (name.empty() || record::check_text(name, 100, form) ||
+      name.find_first_of(";=}{+\\") != std::string_view::npos)
     refuse("key", "name", "a name of 1 to 100 characters is needed, without ; = + { } and backslash");
   if (secret.size() < 16 || secret.size() > 64) refuse("key", "length", "a key has 16 to 64 bytes");
   auto q = s.take("INSERT INTO code_key (name, secret, since) VALUES (?, ?, ?)");

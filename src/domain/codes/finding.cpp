@@ -22,13 +22,15 @@ using domain::Token;
 using record::Session;
 
 [[noreturn]] void no_such_part() {
-  throw Invalid(Issue{{}, "part", "part", "the series' codes have no such part, or the part no such value", {}});
+  throw Invalid(
+      Issue{{}, "part", "part", "the series' codes have no such part, or the part no such value", {}});
 }
 
 /// What the parts must hold for one version of a pattern; nothing where they cannot.
 class Wanted {
  public:
-  Wanted(const CodePattern& pattern, const std::vector<PartIs>& conditions) : p_(pattern), pieces_(pattern.parts().size()) {
+  Wanted(const CodePattern& pattern, const std::vector<PartIs>& conditions)
+      : p_(pattern), pieces_(pattern.parts().size()) {
     for (const PartIs& c : conditions) possible_ = possible_ && (period(c) || part(c));
   }
 
@@ -47,16 +49,20 @@ class Wanted {
     for (; i < pieces_.size(); ++i) {
       const Part& part = p_.parts()[i];
       if (part.token == Token::soft) continue;
-      if (part.token == Token::literal) text += part.canon;
-      else if (pieces_[i]) text += *pieces_[i];
-      else break;
+      if (part.token == Token::literal)
+        text += part.canon;
+      else if (pieces_[i])
+        text += *pieces_[i];
+      else
+        break;
       // A shorter value may be the beginning of a longer one.
       if (pieces_[i] && p_.shape(i).shortest() != p_.shape(i).longest()) {
         all = false;
         return text;
       }
     }
-    all = std::none_of(pieces_.begin() + static_cast<std::ptrdiff_t>(i), pieces_.end(), [](const auto& x) { return x.has_value(); });
+    all = std::none_of(pieces_.begin() + static_cast<std::ptrdiff_t>(i), pieces_.end(),
+                       [](const auto& x) { return x.has_value(); });
     return text;
   }
 
@@ -86,7 +92,8 @@ class Wanted {
 
   std::optional<std::string> time_piece(std::size_t at, int number) const {
     const Part& part = p_.parts()[at];
-    if (part.least == 2 && number >= domain::window_first && number <= domain::window_last) number -= domain::window_first;
+    if (part.least == 2 && number >= domain::window_first && number <= domain::window_last)
+      number -= domain::window_first;
     std::string text = std::to_string(number);
     if (text.size() > static_cast<std::size_t>(part.least)) return std::nullopt;
     text.insert(0, static_cast<std::size_t>(part.least) - text.size(), '0');
@@ -104,10 +111,14 @@ class Wanted {
     };
     const int year = number(0, 4), second = number(5, 2);
     std::vector<std::pair<std::string_view, int>> set;
-    if (c.part == "month") set = {{"year", year}, {"month", second}};
-    else if (c.part == "quarter") set = {{"year", year}, {"quarter", number(5, 1)}};
-    else if (c.part == "week") set = {{"week_year", year}, {"week", second}};
-    else if (c.part == "day" && c.value.size() == 10) set = {{"year", year}, {"month", second}, {"day", number(8, 2)}};
+    if (c.part == "month")
+      set = {{"year", year}, {"month", second}};
+    else if (c.part == "quarter")
+      set = {{"year", year}, {"quarter", number(5, 1)}};
+    else if (c.part == "week")
+      set = {{"week_year", year}, {"week", second}};
+    else if (c.part == "day" && c.value.size() == 10)
+      set = {{"year", year}, {"month", second}, {"day", number(8, 2)}};
     for (const auto& [name, value] : set) {
       const auto at = p_.part_named(name);
       const auto piece = at && value >= 0 ? time_piece(*at, value) : std::nullopt;
@@ -131,10 +142,12 @@ std::string after_all(std::string prefix) {
 
 class Search {
  public:
-  Search(Session& s, detail::Handle handle, const Series& series, const std::vector<PartIs>& parts, std::size_t limit)
+  Search(Session& s, detail::Handle handle, const Series& series, const std::vector<PartIs>& parts,
+         std::size_t limit)
       : s_(s), handle_(handle), series_(series), limit_(limit) {
     for (const CodePattern& pattern : series.patterns) wanted_.emplace_back(pattern, parts);
-    if (std::none_of(wanted_.begin(), wanted_.end(), [](const Wanted& w) { return w.possible(); })) no_such_part();
+    if (std::none_of(wanted_.begin(), wanted_.end(), [](const Wanted& w) { return w.possible(); }))
+      no_such_part();
   }
 
   Page<CodedRecord> run(std::string_view after) {
@@ -154,8 +167,11 @@ class Search {
       bool mine = true;
       std::string prefix = w.prefix(mine);
       all = all && mine;
-      if (!common) common = std::move(prefix);
-      else common->erase(std::mismatch(common->begin(), common->end(), prefix.begin(), prefix.end()).first, common->end());
+      if (!common)
+        common = std::move(prefix);
+      else
+        common->erase(std::mismatch(common->begin(), common->end(), prefix.begin(), prefix.end()).first,
+                      common->end());
     }
     return common.value_or(std::string());
   }
@@ -165,14 +181,18 @@ class Search {
     const CodePattern& p = series_.newest();
     for (std::size_t i = 0; i < p.parts().size(); ++i) {
       const Part& part = p.parts()[i];
-      if (part.path.empty() || part.path.find('.') != std::string::npos || !wanted_.back().possible() || !wanted_.back().piece(i)) continue;
+      if (part.path.empty() || part.path.find('.') != std::string::npos || !wanted_.back().possible() ||
+          !wanted_.back().piece(i))
+        continue;
       const std::string& piece = *wanted_.back().piece(i);
       std::vector<Value> values;
       for (const domain::MapEntry& e : part.map)
         if (e.canon == piece) values.emplace_back(e.value);
-      if (part.token == Token::map && (values.empty() || (part.otherwise && part.otherwise->canon == piece))) continue;
+      if (part.token == Token::map && (values.empty() || (part.otherwise && part.otherwise->canon == piece)))
+        continue;
       if (part.token == Token::field) values.emplace_back(piece);
-      return detail::make_compare(part.path, values.size() > 1 ? Compare::in : Compare::equal, std::move(values));
+      return detail::make_compare(part.path, values.size() > 1 ? Compare::in : Compare::equal,
+                                  std::move(values));
     }
     return std::nullopt;
   }
@@ -190,8 +210,10 @@ class Search {
   Page<CodedRecord> by_range(const std::string& prefix, std::string_view after) {
     Page<CodedRecord> page;
     const std::string end = after_all(prefix);
-    auto q = s_.take("SELECT canon, record, version FROM code WHERE canon > ?1 AND canon >= ?2 AND (?3 = '' OR canon < ?3) "
-                     "AND series = ?4 AND state = 0 ORDER BY canon");
+    auto q = s_.take(
+        "SELECT canon, record, version FROM code WHERE canon > ?1 AND canon >= ?2 AND (?3 = '' OR canon < "
+        "?3) "
+        "AND series = ?4 AND state = 0 ORDER BY canon");
     q->bind(1, after);
     q->bind(2, std::string_view(prefix));
     q->bind(3, std::string_view(end));
@@ -216,7 +238,10 @@ class Search {
     std::string cursor(after.empty() ? after : after.substr(1)), printed;
     do {
       const auto records = AnyReader(handle_, *kind.kind)
-                               .list({.where = FilterOf<AnyRecord>(where), .limit = limit_, .after = cursor, .archived = Archived::included});
+                               .list({.where = FilterOf<AnyRecord>(where),
+                                      .limit = limit_,
+                                      .after = cursor,
+                                      .archived = Archived::included});
       for (const AnyRecord& record : records) {
         const auto code = domain::code_of_record(s_, record.id.value());
         if (code && code->series == series_.def.id && fits(code->canon, code->version, printed))
@@ -249,7 +274,9 @@ Page<CodedRecord> CodeReader::find(std::string_view name, const std::vector<Part
 std::vector<PartCount> CodeReader::count_by(std::string_view name, std::string_view part) const {
   Session& s = detail::session_of(handle_);
   const auto series = domain::series_named(s, name);
-  if (std::none_of(series->patterns.begin(), series->patterns.end(), [&](const CodePattern& p) { return p.part_named(part); })) no_such_part();
+  if (std::none_of(series->patterns.begin(), series->patterns.end(),
+                   [&](const CodePattern& p) { return p.part_named(part); }))
+    no_such_part();
   std::map<std::string, std::uint64_t, std::less<>> counts;
   Pieces pieces;
   auto q = s.take("SELECT canon, version FROM code WHERE series = ? AND state = 0 ORDER BY canon");
@@ -257,11 +284,13 @@ std::vector<PartCount> CodeReader::count_by(std::string_view name, std::string_v
   while (q->step()) {
     const CodePattern* pattern = series->version(static_cast<int>(q->int64(1)));
     const auto at = pattern ? pattern->part_named(part) : std::nullopt;
-    if (at && pattern->read(q->text(0), pieces) == Reading::fits) ++counts[domain::meaning_of(*pattern, *at, pieces)];
+    if (at && pattern->read(q->text(0), pieces) == Reading::fits)
+      ++counts[domain::meaning_of(*pattern, *at, pieces)];
   }
   std::vector<PartCount> result;
   for (const auto& [value, codes] : counts) result.push_back({value, codes});
-  std::stable_sort(result.begin(), result.end(), [](const PartCount& a, const PartCount& b) { return a.codes > b.codes; });
+  std::stable_sort(result.begin(), result.end(),
+                   [](const PartCount& a, const PartCount& b) { return a.codes > b.codes; });
   return result;
 }
 

@@ -32,7 +32,8 @@ domain::ValueOf values_of(const Draft& draft) {
   return [&draft](const FieldDef& field) { return draft.value(field.name); };
 }
 
-IssuedCode issued(const Series& series, int version, const CodePattern& pattern, const Pieces& pieces, Timestamp at) {
+IssuedCode issued(const Series& series, int version, const CodePattern& pattern, const Pieces& pieces,
+                  Timestamp at) {
   IssuedCode code;
   code.text = pattern.print(pieces);
   code.canon = pieces.text;
@@ -46,23 +47,31 @@ IssuedCode issued(const Series& series, int version, const CodePattern& pattern,
 bool within(std::string_view interval, std::int64_t number) {
   const std::size_t dash = interval.find('-');
   if (dash == std::string_view::npos) return false;
-  return number >= std::stoll(std::string(interval.substr(0, dash))) && number <= std::stoll(std::string(interval.substr(dash + 1)));
+  return number >= std::stoll(std::string(interval.substr(0, dash))) &&
+         number <= std::stoll(std::string(interval.substr(dash + 1)));
 }
 
 /// Whether the series lets people type such a code.
 void check_by_hand(const Series& series, const domain::ReadCode& read, std::string_view text) {
   const std::string& rule = series.def.by_hand;
   bool fits = true;
-  if (rule == "no") fits = false;
-  else if (rule == "pattern") fits = read.reading == Reading::fits;
+  if (rule == "no")
+    fits = false;
+  else if (rule == "pattern")
+    fits = read.reading == Reading::fits;
   else if (series.by_hand) {
     Pieces pieces;
-    fits = series.by_hand->read(series.by_hand->without_soft(domain::canonical_text(text)), pieces) == Reading::fits;
+    fits = series.by_hand->read(series.by_hand->without_soft(domain::canonical_text(text)), pieces) ==
+           Reading::fits;
   } else if (!rule.empty()) {
     fits = read.reading == Reading::fits && within(rule, read.pattern->number(read.pieces));
   }
   if (!fits)
-    throw Invalid(Issue{{}, "code", "by_hand", "the series " + series.def.name + " takes no such code by hand", std::string(text)});
+    throw Invalid(Issue{{},
+                        "code",
+                        "by_hand",
+                        "the series " + series.def.name + " takes no such code by hand",
+                        std::string(text)});
 }
 
 }  // namespace
@@ -114,7 +123,8 @@ IssuedCode given_code(Session& s, const KindDef& kind, std::int64_t record, std:
   if (!series) return code;
   const auto read = domain::read_by(series, code.text);
   if (read.reading == Reading::wrong_check)
-    throw Invalid(Issue{{}, "code", "check_character", "mistyped: its check character does not fit", code.text});
+    throw Invalid(
+        Issue{{}, "code", "check_character", "mistyped: its check character does not fit", code.text});
   if (read.reading == Reading::forged)
     throw Invalid(Issue{{}, "code", "forged", "its seal does not fit", code.text});
   check_by_hand(*series, read, code.text);
@@ -134,8 +144,12 @@ std::optional<IssuedCode> renewed_code(Session& s, const KindDef& kind, const Dr
   const auto series = domain::series_of_kind(s, kind);
   if (!series) return std::nullopt;
   // Most updates touch no part of a code: they must not pay for those that do.
-  const auto changes = [&](const Part& part) { return part.dynamic != domain::Dynamic::no && draft.touches(part.path); };
-  const auto changing = [&](const CodePattern& p) { return std::any_of(p.parts().begin(), p.parts().end(), changes); };
+  const auto changes = [&](const Part& part) {
+    return part.dynamic != domain::Dynamic::no && draft.touches(part.path);
+  };
+  const auto changing = [&](const CodePattern& p) {
+    return std::any_of(p.parts().begin(), p.parts().end(), changes);
+  };
   if (std::none_of(series->patterns.begin(), series->patterns.end(), changing)) return std::nullopt;
 
   const auto held = domain::code_of_record(s, draft.id());
@@ -154,9 +168,13 @@ std::optional<IssuedCode> renewed_code(Session& s, const KindDef& kind, const Dr
     const auto piece = text ? pattern->piece(i, *text) : std::nullopt;
     if (piece && *piece == pieces[i]) continue;
     if (part.dynamic == domain::Dynamic::freeze) continue;
-    if (part.dynamic == domain::Dynamic::deny) issues.add(part.path, "code_part", "it is a part of the code and may not change");
-    else if (!piece) issues.add(part.path, "code_part", text ? "it does not fit into the code" : "the code needs it, and it is empty");
-    else pieces[i] = *piece, differs = true;
+    if (part.dynamic == domain::Dynamic::deny)
+      issues.add(part.path, "code_part", "it is a part of the code and may not change");
+    else if (!piece)
+      issues.add(part.path, "code_part",
+                 text ? "it does not fit into the code" : "the code needs it, and it is empty");
+    else
+      pieces[i] = *piece, differs = true;
   }
   issues.raise();
   if (!differs) return std::nullopt;
@@ -177,7 +195,8 @@ std::optional<IssuedCode> renewed_code(Session& s, const KindDef& kind, const Dr
 void register_code(Session& s, std::int64_t record, const IssuedCode& code) {
   if (code.former) return domain::set_state(s, code.canon, CodeState::current);
   auto q = s.take(
-      "INSERT INTO code (canon, record, series, n, state, version, counter, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+      "INSERT INTO code (canon, record, series, n, state, version, counter, at) VALUES (?, ?, ?, ?, ?, ?, ?, "
+      "?)");
   q->bind(1, std::string_view(code.canon));
   q->bind(2, record);
   q->bind(5, static_cast<int>(CodeState::current));
@@ -214,7 +233,8 @@ void return_number(Session& s, const IssuedCode& code) {
 }
 
 void pass_over(Session& s, const IssuedCode& code) {
-  if (code.counter) domain::note_gap(s, code.counter, code.number, code.number, "its code was given by hand before");
+  if (code.counter)
+    domain::note_gap(s, code.counter, code.number, code.number, "its code was given by hand before");
 }
 
 void forget_code(Session& s, const IssuedCode& code) {

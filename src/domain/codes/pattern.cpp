@@ -70,8 +70,6 @@ class CodePattern::Parser {
   Parser(std::string_view text, CodePattern& into) : text_(text), into_(into) {}
 
   void run() {
-    if (text_.size() > longest_pattern) refuse(longest_pattern, "a pattern has at most 2,000 bytes");
-    if (!base::is_valid_utf8(text_) || text_.find('\0') != std::string_view::npos) refuse(0, "not valid UTF-8");
     if (base::trimmed(text_).size() != text_.size()) refuse(0, "blanks at the ends are not allowed");
     while (at_ < text_.size()) {
       if (text_[at_] == '}') refuse(at_, "a closing bracket without an opening one");
@@ -325,6 +323,8 @@ class CodePattern::Parser {
 };
 
 CodePattern CodePattern::parse(std::string_view text, Fiscal fiscal) {
+  if (text.size() > longest_pattern) refuse(longest_pattern, "a pattern has at most 2,000 bytes");
+  if (!base::is_valid_utf8(text) || text.find('\0') != std::string_view::npos) refuse(0, "not valid UTF-8");
   CodePattern pattern;
   pattern.text_ = base::nfc(text);
   pattern.fiscal_ = fiscal;

@@ -10,8 +10,14 @@ namespace crmlite::domain {
 namespace {
 
 RegisteredCode row_of(const sqlite::Statement& q) {
-  return {std::string(q.text(0)), q.int64(1), static_cast<CodeState>(q.int64(2)), q.int64(3),
-          static_cast<int>(q.int64(4)), q.int64(5), q.int64(6), q.int64(7)};
+  return {std::string(q.text(0)),
+          q.int64(1),
+          static_cast<CodeState>(q.int64(2)),
+          q.int64(3),
+          static_cast<int>(q.int64(4)),
+          q.int64(5),
+          q.int64(6),
+          q.int64(7)};
 }
 
 }  // namespace
@@ -37,7 +43,9 @@ std::optional<RegisteredCode> look_up(Session& s, std::string_view text) {
 }
 
 std::optional<RegisteredCode> code_of_record(Session& s, std::int64_t record) {
-  auto q = s.take("SELECT canon, record, state, series, version, counter, n, at FROM code WHERE record = ? AND state = 0");
+  auto q = s.take(
+      "SELECT canon, record, state, series, version, counter, n, at FROM code WHERE record = ? AND state = "
+      "0");
   q->bind(1, record);
   return q->step() ? std::optional(row_of(*q)) : std::nullopt;
 }

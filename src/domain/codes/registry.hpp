@@ -1,5 +1,5 @@
-// The registry: every code ever issued, the record that has or had it, and what became of it. It is the only unique
-// index of codes and the only resolver, and nothing ever leaves it but what a failed insert entered.
+// The registry: every code ever issued, the record that has or had it, and what became of it. It is the only
+// unique index of codes and the only resolver, and nothing ever leaves it but what a failed insert entered.
 #pragma once
 
 #include <cstdint>

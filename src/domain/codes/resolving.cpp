@@ -37,11 +37,16 @@ ReadCode read_code(Session& s, std::string_view text) {
 
 CodeStatus status_of(CodeState state) {
   switch (state) {
-    case CodeState::current: return CodeStatus::current;
-    case CodeState::superseded: return CodeStatus::superseded;
-    case CodeState::withdrawn: return CodeStatus::withdrawn;
-    case CodeState::merged: return CodeStatus::merged;
-    case CodeState::legacy: return CodeStatus::legacy;
+    case CodeState::current:
+      return CodeStatus::current;
+    case CodeState::superseded:
+      return CodeStatus::superseded;
+    case CodeState::withdrawn:
+      return CodeStatus::withdrawn;
+    case CodeState::merged:
+      return CodeStatus::merged;
+    case CodeState::legacy:
+      return CodeStatus::legacy;
   }
   return CodeStatus::superseded;
 }
@@ -58,7 +63,8 @@ std::optional<Resolved> CodeReader::resolve(std::string_view code) const {
   Session& s = detail::session_of(handle_);
   const auto found = domain::look_up(s, code);
   if (!found) return std::nullopt;
-  Resolved resolved{RecordId{found->record}, {}, found->state == CodeState::current, status_of(found->state), {}};
+  Resolved resolved{
+      RecordId{found->record}, {}, found->state == CodeState::current, status_of(found->state), {}};
   auto q = s.take("SELECT kind FROM record WHERE id = ?");
   q->bind(1, found->record);
   const bool there = q->step();
@@ -76,10 +82,14 @@ std::optional<Resolved> CodeReader::resolve(std::string_view code) const {
 
 CodeVerdict CodeReader::verify(std::string_view code) const {
   switch (read_code(detail::session_of(handle_), code).reading) {
-    case Reading::fits: return CodeVerdict::genuine;
-    case Reading::wrong_check: return CodeVerdict::wrong_check;
-    case Reading::forged: return CodeVerdict::forged;
-    case Reading::other: break;
+    case Reading::fits:
+      return CodeVerdict::genuine;
+    case Reading::wrong_check:
+      return CodeVerdict::wrong_check;
+    case Reading::forged:
+      return CodeVerdict::forged;
+    case Reading::other:
+      break;
   }
   return CodeVerdict::unknown;
 }
@@ -129,7 +139,8 @@ std::vector<std::string> CodeReader::suggest(std::string_view code) const {
   std::vector<std::string> bases{text};
   for (const record::SeriesDef& def : s.catalogue->series)
     for (const CodePattern& pattern : domain::series_of(s, def)->patterns)
-      if (const std::string bare = pattern.without_soft(text); std::find(bases.begin(), bases.end(), bare) == bases.end())
+      if (const std::string bare = pattern.without_soft(text);
+          std::find(bases.begin(), bases.end(), bare) == bases.end())
         bases.push_back(bare);
   const auto plausible = [&](const std::string& candidate) {
     domain::Pieces pieces;

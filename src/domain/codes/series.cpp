@@ -46,7 +46,8 @@ Series compile(Session& s, const record::SeriesDef& def) {
 }
 
 bool same(const record::SeriesDef& a, const record::SeriesDef& b) {
-  return a.versions == b.versions && a.zone == b.zone && a.date == b.date && a.by_hand == b.by_hand && a.name == b.name;
+  return a.versions == b.versions && a.zone == b.zone && a.date == b.date && a.by_hand == b.by_hand &&
+         a.name == b.name;
 }
 
 /// The kind that a reference names; null where it may be any.
@@ -129,7 +130,8 @@ ValueOf values_of_stored(Session& s, const KindDef& kind, std::int64_t id) {
   };
 }
 
-std::optional<PathEnd> find_path(const record::Catalogue& catalogue, const KindDef& kind, std::string_view path) {
+std::optional<PathEnd> find_path(const record::Catalogue& catalogue, const KindDef& kind,
+                                 std::string_view path) {
   const auto [step, rest] = split(path);
   const FieldDef* field = kind.find(step);
   if (!field) return std::nullopt;
@@ -144,7 +146,8 @@ std::optional<PathEnd> find_path(const record::Catalogue& catalogue, const KindD
   return find_path(catalogue, *target, rest);
 }
 
-std::optional<std::string> text_at(Session& s, const KindDef& kind, std::string_view path, const ValueOf& values) {
+std::optional<std::string> text_at(Session& s, const KindDef& kind, std::string_view path,
+                                   const ValueOf& values) {
   const auto [step, rest] = split(path);
   const FieldDef* field = kind.find(step);
   if (!field) return std::nullopt;
@@ -178,18 +181,24 @@ std::int64_t node_of(const Session& s) {
   return held == s.catalogue->settings.end() ? 0 : std::stoll(held->second);
 }
 
-std::vector<std::string> pieces_of(Session& s, const CodePattern& pattern, const KindDef& kind, const ValueOf& values,
-                                   Timestamp at) {
+std::vector<std::string> pieces_of(Session& s, const CodePattern& pattern, const KindDef& kind,
+                                   const ValueOf& values, Timestamp at) {
   std::vector<std::string> pieces(pattern.parts().size());
   record::Issues issues{std::string()};
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     const Part& part = pattern.parts()[i];
     switch (part.token) {
-      case Token::random: pieces[i] = random_piece(s, part); break;
-      case Token::unique: pieces[i] = unique_piece(s, at); break;
+      case Token::random:
+        pieces[i] = random_piece(s, part);
+        break;
+      case Token::unique:
+        pieces[i] = unique_piece(s, at);
+        break;
       case Token::node:
-        if (auto piece = pattern.piece(i, std::to_string(node_of(s)))) pieces[i] = std::move(*piece);
-        else issues.add("code", "code_part", "the number of this copy of the file does not fit into the code");
+        if (auto piece = pattern.piece(i, std::to_string(node_of(s))))
+          pieces[i] = std::move(*piece);
+        else
+          issues.add("code", "code_part", "the number of this copy of the file does not fit into the code");
         break;
       case Token::field:
       case Token::map: {
@@ -198,11 +207,14 @@ std::vector<std::string> pieces_of(Session& s, const CodePattern& pattern, const
           issues.add(part.path, "code_part", "the code needs it, and it is empty");
           break;
         }
-        if (auto piece = pattern.piece(i, *text)) pieces[i] = std::move(*piece);
-        else issues.add(part.path, "code_part", "it does not fit into the code", *text);
+        if (auto piece = pattern.piece(i, *text))
+          pieces[i] = std::move(*piece);
+        else
+          issues.add(part.path, "code_part", "it does not fit into the code", *text);
         break;
       }
-      default: break;
+      default:
+        break;
     }
   }
   issues.raise();

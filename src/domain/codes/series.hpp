@@ -21,8 +21,8 @@ using record::Session;
 struct Series {
   record::SeriesDef def;
   base::Zone zone = base::Zone::utc();
-  std::vector<CodePattern> patterns;      // as the versions
-  std::optional<CodePattern> by_hand;     // the pattern of codes typed by hand, where one is asked for
+  std::vector<CodePattern> patterns;   // as the versions
+  std::optional<CodePattern> by_hand;  // the pattern of codes typed by hand, where one is asked for
 
   const CodePattern& newest() const { return patterns.back(); }
   /// Null for a version that the file does not know.
@@ -35,19 +35,23 @@ std::shared_ptr<const Series> series_of_kind(Session& s, const record::KindDef& 
 /// @throws NotFound
 std::shared_ptr<const Series> series_named(Session& s, std::string_view name);
 
-// What records say -----------------------------------------------------------------------------------------------
+// What records say
+// -----------------------------------------------------------------------------------------------
 /// The value that a field has, or will have.
 using ValueOf = std::function<record::Cell(const record::FieldDef&)>;
 ValueOf values_of_stored(Session& s, const record::KindDef& kind, std::int64_t id);
 
-/// The field at the end of a path, and whether people are protected by what it holds; nothing where there is none.
+/// The field at the end of a path, and whether people are protected by what it holds; nothing where there is
+/// none.
 struct PathEnd {
   bool personal = false;
 };
-std::optional<PathEnd> find_path(const record::Catalogue& catalogue, const record::KindDef& kind, std::string_view path);
-/// The text of the value at the end of a path; nothing where a step on the way is empty. `customer.no` is the running
-/// number of the customer's code, unless a field has that name; `parent` is the parent's code.
-std::optional<std::string> text_at(Session& s, const record::KindDef& kind, std::string_view path, const ValueOf& values);
+std::optional<PathEnd> find_path(const record::Catalogue& catalogue, const record::KindDef& kind,
+                                 std::string_view path);
+/// The text of the value at the end of a path; nothing where a step on the way is empty. `customer.no` is the
+/// running number of the customer's code, unless a field has that name; `parent` is the parent's code.
+std::optional<std::string> text_at(Session& s, const record::KindDef& kind, std::string_view path,
+                                   const ValueOf& values);
 
 /// The business date of a record, which tells what its code prints of time and where its number counts.
 Timestamp business_time(Session& s, const Series& series, const record::KindDef& kind, const ValueOf& values);

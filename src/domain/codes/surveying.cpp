@@ -1,4 +1,5 @@
-// A series looked at as a whole: what it has given, what it left out and why, how long it lasts, what is odd about it.
+// A series looked at as a whole: what it has given, what it left out and why, how long it lasts, what is odd
+// about it.
 #include <algorithm>
 #include <cmath>
 
@@ -39,7 +40,8 @@ std::vector<CounterRow> counters_of(Session& s, const Series& series) {
   while (q->step()) {
     CounterRow row{q->int64(0), std::string(q->text(1)), q->int64(2)};
     if (s.write)
-      if (const auto held = s.write->codes.find(row.id); held != s.write->codes.end()) row.next = held->second.next;
+      if (const auto held = s.write->codes.find(row.id); held != s.write->codes.end())
+        row.next = held->second.next;
     rows.push_back(std::move(row));
   }
   return rows;
@@ -48,7 +50,8 @@ std::vector<CounterRow> counters_of(Session& s, const Series& series) {
 /// Numbers that no code has, run by run, each with what explains it.
 class Gaps {
  public:
-  Gaps(Session& s, const Series& series, std::vector<CodeGap>& out) : s_(s), n_(series.newest().numbering()), out_(out) {}
+  Gaps(Session& s, const Series& series, std::vector<CodeGap>& out)
+      : s_(s), n_(series.newest().numbering()), out_(out) {}
 
   void of(const CounterRow& counter) {
     explain(counter.id);
@@ -68,14 +71,22 @@ class Gaps {
     reasons_.clear();
     auto q = s_.take("SELECT lo, hi, why, actor, at FROM code_gap WHERE counter = ?");
     q->bind(1, counter);
-    while (q->step()) reasons_.push_back({{}, q->int64(0), q->int64(1), std::string(q->text(2)), std::string(q->text(3)), Timestamp{q->int64(4)}});
+    while (q->step())
+      reasons_.push_back({{},
+                          q->int64(0),
+                          q->int64(1),
+                          std::string(q->text(2)),
+                          std::string(q->text(3)),
+                          Timestamp{q->int64(4)}});
     auto b = s_.take("SELECT id, lo, hi, holder, issued FROM code_block WHERE counter = ?");
     b->bind(1, counter);
     while (b->step()) {
       std::string why = "not used of block " + std::to_string(b->int64(0));
-      reasons_.push_back({{}, b->int64(1), b->int64(2), std::move(why), std::string(b->text(3)), Timestamp{b->int64(4)}});
+      reasons_.push_back(
+          {{}, b->int64(1), b->int64(2), std::move(why), std::string(b->text(3)), Timestamp{b->int64(4)}});
     }
-    std::stable_sort(reasons_.begin(), reasons_.end(), [](const CodeGap& a, const CodeGap& b2) { return a.first < b2.first; });
+    std::stable_sort(reasons_.begin(), reasons_.end(),
+                     [](const CodeGap& a, const CodeGap& b2) { return a.first < b2.first; });
   }
 
   /// The run cut where its reasons change.
@@ -110,15 +121,23 @@ class Gaps {
 CodeHealth health_of(Session& s, const Series& series, const CounterRow& counter) {
   constexpr std::int64_t window = 90;
   const Numbering& n = series.newest().numbering();
-  CodeHealth health{series.def.name, counter.scope, (counter.next - n.from) / n.step, (n.last - n.from) / n.step + 1, 0, {}, false};
+  CodeHealth health{series.def.name,
+                    counter.scope,
+                    (counter.next - n.from) / n.step,
+                    (n.last - n.from) / n.step + 1,
+                    0,
+                    {},
+                    false};
   auto q = s.take("SELECT count(*), min(at) FROM code WHERE counter = ? AND at >= ?");
   q->bind_all(counter.id, s.now().ms - window * day_ms);
   if (q->step() && q->int64(0) > 0) {
-    const double days = std::max(1.0, static_cast<double>(s.now().ms - q->int64(1)) / static_cast<double>(day_ms));
+    const double days =
+        std::max(1.0, static_cast<double>(s.now().ms - q->int64(1)) / static_cast<double>(day_ms));
     health.per_day = static_cast<double>(q->int64(0)) / days;
     const double left = static_cast<double>(health.capacity - health.used) / health.per_day;
     if (left < 36'500) {
-      health.exhausted_on = base::civil_from_days(static_cast<std::int64_t>(std::floor(static_cast<double>(s.now().ms) / day_ms + left)));
+      health.exhausted_on = base::civil_from_days(
+          static_cast<std::int64_t>(std::floor(static_cast<double>(s.now().ms) / day_ms + left)));
       health.warning = left < 90;
     }
   }
@@ -127,7 +146,8 @@ CodeHealth health_of(Session& s, const Series& series, const CounterRow& counter
 }
 
 /// The parts that fields print and the record no longer says.
-bool is_stale(Session& s, const KindDef& kind, const CodePattern& pattern, const Pieces& pieces, std::int64_t record) {
+bool is_stale(Session& s, const KindDef& kind, const CodePattern& pattern, const Pieces& pieces,
+              std::int64_t record) {
   const auto values = domain::values_of_stored(s, kind, record);
   for (std::size_t i = 0; i < pattern.parts().size(); ++i) {
     const domain::Part& part = pattern.parts()[i];
@@ -141,7 +161,8 @@ bool is_stale(Session& s, const KindDef& kind, const CodePattern& pattern, const
 
 class Reviewer {
  public:
-  Reviewer(Session& s, const CodeReader& reader, std::vector<CodeReview>& out) : s_(s), reader_(reader), out_(out) {}
+  Reviewer(Session& s, const CodeReader& reader, std::vector<CodeReview>& out)
+      : s_(s), reader_(reader), out_(out) {}
 
   void look_at(const Series& series) {
     const std::string& name = series.def.name;
@@ -153,7 +174,10 @@ class Reviewer {
       }
     for (const CodeBlock& block : reader_.blocks(name))
       if (!block.returned && block.expires && block.expires->ms < s_.now().ms)
-        out_.push_back({name, "expired block", "block " + std::to_string(block.id) + " has expired and was not returned", {}});
+        out_.push_back({name,
+                        "expired block",
+                        "block " + std::to_string(block.id) + " has expired and was not returned",
+                        {}});
   }
 
  private:
@@ -167,9 +191,12 @@ class Reviewer {
     while (q->step()) {
       ++issued;
       const CodePattern* pattern = series.version(static_cast<int>(q->int64(2)));
-      if (!pattern || pattern->read(q->text(0), pieces) != Reading::fits || !is_stale(s_, kind, *pattern, pieces, q->int64(1))) continue;
+      if (!pattern || pattern->read(q->text(0), pieces) != Reading::fits ||
+          !is_stale(s_, kind, *pattern, pieces, q->int64(1)))
+        continue;
       ++stale;
-      if (review.examples.size() < 10) review.examples.push_back({pattern->print(pieces), RecordId{q->int64(1)}});
+      if (review.examples.size() < 10)
+        review.examples.push_back({pattern->print(pieces), RecordId{q->int64(1)}});
     }
     if (stale > 0) {
       review.message = std::to_string(stale) + " codes have parts that the records no longer say";
@@ -227,7 +254,8 @@ std::vector<std::string> CodeReader::preview(std::string_view name, int count, R
   std::vector<std::string> pieces;
   Timestamp at = s.now();
   if (like) {
-    if (!record::exists(s, kind, like.value())) throw NotFound("no " + std::string(kind.kind->name) + " " + record::record_name(like.value()));
+    if (!record::exists(s, kind, like.value()))
+      throw NotFound("no " + std::string(kind.kind->name) + " " + record::record_name(like.value()));
     const auto values = domain::values_of_stored(s, kind, like.value());
     at = domain::business_time(s, *series, kind, values);
     pieces = domain::pieces_of(s, pattern, kind, values, at);
@@ -259,13 +287,15 @@ std::vector<CodeChange> CodeReader::table(std::string_view name) const {
   const KindDef& kind = *s.catalogue->find_kind(series->def.kind);
   std::vector<CodeChange> changes;
   Pieces pieces;
-  auto q = s.take("SELECT c.canon, c.record, c.version, t.code FROM code c LEFT JOIN " + std::string(kind.kind->table) +
+  auto q = s.take("SELECT c.canon, c.record, c.version, t.code FROM code c LEFT JOIN " +
+                  std::string(kind.kind->table) +
                   " t ON t.id = c.record WHERE c.series = ? AND c.state <> 0 ORDER BY c.canon");
   q->bind(1, series->def.id);
   while (q->step()) {
     const CodePattern* pattern = series->version(static_cast<int>(q->int64(2)));
     const bool reads = pattern && pattern->read(q->text(0), pieces) == Reading::fits;
-    changes.push_back({RecordId{q->int64(1)}, reads ? pattern->print(pieces) : std::string(q->text(0)), std::string(q->text(3))});
+    changes.push_back({RecordId{q->int64(1)}, reads ? pattern->print(pieces) : std::string(q->text(0)),
+                       std::string(q->text(3))});
   }
   return changes;
 }
@@ -296,9 +326,12 @@ std::vector<CodeReview> CodeReader::review() const {
   std::vector<CodeReview> found;
   for (const CodeHealth& health : this->health())
     if (health.warning)
-      found.push_back({health.series, "near its end",
-                       std::to_string(health.used) + " of " + std::to_string(health.capacity) + " numbers are used" +
-                           (health.scope.empty() ? std::string() : " in " + health.scope), {}});
+      found.push_back({health.series,
+                       "near its end",
+                       std::to_string(health.used) + " of " + std::to_string(health.capacity) +
+                           " numbers are used" +
+                           (health.scope.empty() ? std::string() : " in " + health.scope),
+                       {}});
   Reviewer reviewer(s, *this, found);
   for (const record::SeriesDef& def : s.catalogue->series) reviewer.look_at(*domain::series_of(s, def));
   return found;
@@ -308,11 +341,21 @@ std::vector<CodeBlock> CodeReader::blocks(std::string_view name) const {
   Session& s = detail::session_of(handle_);
   const auto series = domain::series_named(s, name);
   std::vector<CodeBlock> found;
-  auto q = s.take("SELECT b.id, c.scope, b.holder, b.lo, b.hi, b.issued, b.expires, b.returned FROM code_block b "
-                  "JOIN code_counter c ON c.id = b.counter WHERE c.series = ? AND b.holder IS NOT NULL ORDER BY b.id");
+  auto q = s.take(
+      "SELECT b.id, c.scope, b.holder, b.lo, b.hi, b.issued, b.expires, b.returned FROM code_block b "
+      "JOIN code_counter c ON c.id = b.counter WHERE c.series = ? AND b.holder IS NOT NULL ORDER BY b.id");
   q->bind(1, series->def.id);
   while (q->step()) {
-    CodeBlock block{q->int64(0), series->def.name, std::string(q->text(1)), std::string(q->text(2)), q->int64(3), q->int64(4), Timestamp{q->int64(5)}, {}, !q->is_null(7), {}};
+    CodeBlock block{q->int64(0),
+                    series->def.name,
+                    std::string(q->text(1)),
+                    std::string(q->text(2)),
+                    q->int64(3),
+                    q->int64(4),
+                    Timestamp{q->int64(5)},
+                    {},
+                    !q->is_null(7),
+                    {}};
     if (!q->is_null(6)) block.expires = Timestamp{q->int64(6)};
     found.push_back(std::move(block));
   }

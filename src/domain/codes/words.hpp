@@ -1,4 +1,5 @@
-// Codes in words, Chinese and English: what a part says, what a whole code says, and the rule card of a series.
+// Codes in words, Chinese and English: what a part says, what a whole code says, and the rule card of a
+// series.
 #pragma once
 
 #include <string>
@@ -16,6 +17,7 @@ std::string meaning_of(const CodePattern& pattern, std::size_t part, const Piece
 std::string in_words(Session& s, const Series& series, const CodePattern& pattern, const Pieces& pieces,
                      std::string_view language);
 /// `sample`: a code whose pieces serve as the examples.
-std::vector<CardLine> card_of(Session& s, const Series& series, const Pieces& sample, std::string_view language);
+std::vector<CardLine> card_of(Session& s, const Series& series, const Pieces& sample,
+                              std::string_view language);
 
 }  // namespace crmlite::domain
