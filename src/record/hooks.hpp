@@ -18,6 +18,7 @@ struct IssuedCode {
   std::int64_t counter = 0;    // 0: the code has no running number
   std::int64_t number = 0;
   std::optional<std::int64_t> before = {};  // the number that was to come when this one was taken
+  std::int64_t last_at = 0;    // the counter's, before
   std::int64_t at = 0;         // the business date, as an instant
   bool former = false;         // the record had it once
 };

@@ -17,6 +17,15 @@ constexpr std::int64_t block_size = 100;  // numbers that a fast series takes at
       {}});
 }
 
+/// Says ahead that the numbers come to their end: once at 80 %, once at 95 %.
+void announce(const Session& s, const Series& series, const std::string& scope, std::int64_t number) {
+  const Numbering& n = series.newest().numbering();
+  const std::int64_t used = (number - n.from) / n.step + 1, all = (n.last - n.from) / n.step + 1;
+  if (!s.env.log || (used != all - all / 5 && used != all - all / 20)) return;
+  s.env.log(LogLevel::warning, "the series " + series.def.name + " has used " + std::to_string(used) + " of " +
+                                   std::to_string(all) + " numbers" + (scope.empty() ? "" : " of one of its counters"));
+}
+
 /// The first number of the series' own that is greater.
 std::int64_t after(const Numbering& n, std::int64_t number) {
   return number < n.from ? n.from : n.from + ((number - n.from) / n.step + 1) * n.step;
@@ -77,6 +86,7 @@ TakenNumber take_number(Session& s, const Series& series, const std::string& sco
   const Numbering& n = pattern.numbering();
   const std::int64_t id = counter_of(s, series, scope);
   record::Counter& counter = counter_state(s, id);
+  const std::int64_t last_at = counter.last_at;
   if (n.chronological) {
     if (at.ms < counter.last_at)
       throw Conflict(Issue{{}, "code", "chronology", "a later record of the series has a code already", {}});
@@ -89,24 +99,36 @@ TakenNumber take_number(Session& s, const Series& series, const std::string& sco
     if (!block) exhausted(series);
     const std::int64_t number = block->next;
     block->next = after(n, number);
+    announce(s, series, scope, number);
     return {id, number, std::nullopt};
   }
   if (counter.next > n.last) exhausted(series);
   const std::int64_t number = counter.next;
   counter.next = after(n, number);
   counter.dirty = true;
-  return {id, number, number};
+  announce(s, series, scope, number);
+  return {id, number, number, last_at};
 }
 
 TakenNumber number_taken(Session& s, const Series& series, const std::string& scope, std::int64_t number) {
   const std::int64_t id = counter_of(s, series, scope);
   record::Counter& counter = counter_state(s, id);
-  if (number < counter.next) return {id, number, std::nullopt};
+  if (number < counter.next) return {id, number, std::nullopt, counter.last_at};
   const std::int64_t before = counter.next;
   if (number > before) note_gap(s, id, before, number - 1, "numbering went on after a code from elsewhere");
   counter.next = after(series.newest().numbering(), number);
   counter.dirty = true;
-  return {id, number, before};
+  return {id, number, before, counter.last_at};
+}
+
+bool set_aside(Session& s, const Series& series, const std::string& scope, std::int64_t number) {
+  auto q = s.take(
+      "SELECT 1 FROM code_counter c JOIN code_block b ON b.counter = c.id WHERE c.series = ?1 AND c.scope = ?2 "
+      "AND ?3 BETWEEN b.lo AND b.hi AND b.holder IS NOT NULL AND b.returned IS NULL");
+  q->bind(1, series.def.id);
+  q->bind(2, std::string_view(scope));
+  q->bind(3, number);
+  return q->step();
 }
 
 void note_gap(Session& s, std::int64_t counter, std::int64_t first, std::int64_t last, std::string_view why) {

@@ -19,12 +19,16 @@ struct TakenNumber {
   std::int64_t counter = 0;
   std::int64_t number = 0;
   std::optional<std::int64_t> before = {};  // set where the counter can go back
+  std::int64_t last_at = 0;                 // of the code numbered before
 };
 /// The next number. @throws Conflict when the series prints no greater one, or its codes would get out of the
 /// order of their dates
 TakenNumber take_number(Session& s, const Series& series, const std::string& scope, Timestamp at);
 /// This number was taken from elsewhere: numbering goes on after it.
 TakenNumber number_taken(Session& s, const Series& series, const std::string& scope, std::int64_t number);
+
+/// Whether the number was set aside for a device that has not returned its block.
+bool set_aside(Session& s, const Series& series, const std::string& scope, std::int64_t number);
 
 void note_gap(Session& s, std::int64_t counter, std::int64_t first, std::int64_t last, std::string_view why);
 

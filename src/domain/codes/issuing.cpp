@@ -51,8 +51,14 @@ bool within(std::string_view interval, std::int64_t number) {
          number <= std::stoll(std::string(interval.substr(dash + 1)));
 }
 
+const Series* series_with(Session& s, std::int64_t id) {
+  for (const SeriesDef& def : s.catalogue->series)
+    if (def.id == id) return domain::series_of(s, def).get();
+  return nullptr;
+}
+
 /// Whether the series lets people type such a code.
-void check_by_hand(const Series& series, const domain::ReadCode& read, std::string_view text) {
+void check_by_hand(Session& s, const Series& series, const domain::ReadCode& read, std::string_view text) {
   const std::string& rule = series.def.by_hand;
   bool fits = true;
   if (rule == "no")
@@ -66,6 +72,8 @@ void check_by_hand(const Series& series, const domain::ReadCode& read, std::stri
   } else if (!rule.empty()) {
     fits = read.reading == Reading::fits && within(rule, read.pattern->number(read.pieces));
   }
+  if (!fits && read.reading == Reading::fits && read.pattern->numbering().present)
+    fits = domain::set_aside(s, series, read.pattern->scope(read.pieces), read.pattern->number(read.pieces));
   if (!fits)
     throw Invalid(Issue{{},
                         "code",
@@ -103,6 +111,7 @@ std::optional<IssuedCode> next_code(Session& s, const KindDef& kind, const Draft
   code.counter = number.counter;
   code.number = number.number;
   code.before = number.before;
+  code.last_at = number.last_at;
   return code;
 }
 
@@ -117,6 +126,9 @@ IssuedCode given_code(Session& s, const KindDef& kind, std::int64_t record, std:
       throw Conflict(Issue{{}, "code", "withdrawn", "this code was withdrawn", code.text});
     code.canon = known->canon;
     code.former = true;
+    if (const Series* series = series_with(s, known->series))
+      if (const CodePattern* pattern = series->version(known->version); pattern)
+        if (Pieces pieces; pattern->read(known->canon, pieces) == Reading::fits) code.text = pattern->print(pieces);
     return code;
   }
   const auto series = domain::series_of_kind(s, kind);
@@ -127,7 +139,7 @@ IssuedCode given_code(Session& s, const KindDef& kind, std::int64_t record, std:
         Issue{{}, "code", "check_character", "mistyped: its check character does not fit", code.text});
   if (read.reading == Reading::forged)
     throw Invalid(Issue{{}, "code", "forged", "its seal does not fit", code.text});
-  check_by_hand(*series, read, code.text);
+  check_by_hand(s, *series, read, code.text);
   if (read.reading != Reading::fits) return code;
   const CodePattern& pattern = *read.pattern;
   const Timestamp at = s.now();
@@ -137,6 +149,7 @@ IssuedCode given_code(Session& s, const KindDef& kind, std::int64_t record, std:
   const auto number = domain::number_taken(s, *series, pattern.scope(read.pieces), code.number);
   code.counter = number.counter;
   code.before = number.before;
+  code.last_at = number.last_at;
   return code;
 }
 
@@ -230,6 +243,7 @@ void return_number(Session& s, const IssuedCode& code) {
     q->step();
   }
   counter.next = *code.before;
+  counter.last_at = code.last_at;
 }
 
 void pass_over(Session& s, const IssuedCode& code) {
