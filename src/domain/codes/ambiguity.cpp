@@ -1,7 +1,7 @@
-// Is there a text with two readings? The positions in the chains of a pattern are the states of an automaton; a walk over
-// pairs of states, both fed the same characters, reaches two ends by different ways exactly where the pattern is
-// ambiguous (the self-product; Book, Even, Greibach, Ott 1971). Breadth first, so that the witness is a shortest one.
-// The same walk over two patterns tells whether they share a text.
+// Is there a text with two readings? The positions in the chains of a pattern are the states of an automaton;
+// a walk over pairs of states, both fed the same characters, reaches two ends by different ways exactly where
+// the pattern is ambiguous (the self-product; Book, Even, Greibach, Ott 1971). Breadth first, so that the
+// witness is a shortest one. The same walk over two patterns tells whether they share a text.
 #include <algorithm>
 #include <cstdint>
 
@@ -17,43 +17,54 @@ class Automaton {
     entries_.resize(parts + 1);
     for (std::size_t p = 0; p < parts; ++p)
       for (const Chain& chain : pattern.shape(p).chains) {
-        if (chain.classes.empty()) continue;
-        entries_[p].push_back(static_cast<std::uint32_t>(states_.size()));
-        for (std::size_t i = 0; i < chain.classes.size(); ++i)
-          states_.push_back({chain.classes[i], p, i + 1 >= chain.least, i + 1 < chain.classes.size()});
+        std::uint32_t at = none;
+        for (std::size_t i = 0; i < chain.classes.size(); ++i) {
+          at = step(at, p, chain.classes[i]);
+          states_[at].may_end = states_[at].may_end || i + 1 >= chain.least;
+        }
       }
-    entries_[parts].push_back(end());
+    step(none, parts, {});
     for (std::size_t p = parts; p-- > 0;)
       if (entries_[p].empty()) entries_[p] = entries_[p + 1];
-    next_.resize(states_.size());
-    for (std::uint32_t s = 0; s < states_.size(); ++s) {
-      if (states_[s].goes_on) next_[s].push_back(s + 1);
-      if (states_[s].may_end) {
-        const auto& then = entries_[states_[s].part + 1];
-        next_[s].insert(next_[s].end(), then.begin(), then.end());
-      }
-    }
+    for (State& s : states_)
+      if (s.may_end) s.next.insert(s.next.end(), entries_[s.part + 1].begin(), entries_[s.part + 1].end());
   }
 
-  std::uint32_t end() const { return static_cast<std::uint32_t>(states_.size()); }
+  /// The state behind the last character, which takes none.
+  std::uint32_t end() const { return static_cast<std::uint32_t>(states_.size()) - 1; }
   const std::vector<std::uint32_t>& starts() const { return entries_.front(); }
-  const std::vector<std::uint32_t>& after(std::uint32_t state) const { return next_[state]; }
+  const std::vector<std::uint32_t>& after(std::uint32_t state) const { return states_[state].next; }
   const ByteSet& set(std::uint32_t state) const { return states_[state].set; }
 
  private:
+  static constexpr std::uint32_t none = ~std::uint32_t{0};
   struct State {
     ByteSet set;
     std::size_t part;
-    bool may_end, goes_on;
+    bool may_end = false;
+    std::vector<std::uint32_t> next = {};
   };
+
+  /// Chains of one part share the states of what they have in common at their beginnings.
+  std::uint32_t step(std::uint32_t before, std::size_t part, const ByteSet& set) {
+    for (const std::uint32_t s : before == none ? entries_[part] : states_[before].next)
+      if (states_[s].set == set) return s;
+    const auto made = static_cast<std::uint32_t>(states_.size());
+    states_.push_back({set, part});
+    (before == none ? entries_[part] : states_[before].next).push_back(made);
+    return made;
+  }
+
   std::vector<State> states_;
-  std::vector<std::vector<std::uint32_t>> entries_, next_;
+  std::vector<std::vector<std::uint32_t>> entries_;
 };
 
-/// Two automata fed the same text. One with itself asks for two different ways.
+/// Two automata fed the same text, each leaving its own soft separators aside. One with itself asks for two
+/// different ways.
 class Product {
  public:
-  Product(const Automaton& a, const Automaton& b) : a_(a), b_(b), itself_(&a == &b) {
+  Product(const Automaton& a, const Automaton& b, const ByteSet& soft_a = {}, const ByteSet& soft_b = {})
+      : a_(a), b_(b), soft_a_(soft_a), soft_b_(soft_b), itself_(&a == &b) {
     seen_.assign((std::size_t{a.end()} + 1) * (std::size_t{b.end()} + 1) * 2, false);
   }
 
@@ -61,9 +72,12 @@ class Product {
     if (spread(a_.starts(), b_.starts(), false, none, 0)) return text();
     for (std::size_t i = 0; i < nodes_.size(); ++i) {
       const Node node = nodes_[i];
-      const ByteSet both = a_.set(node.a) & b_.set(node.b);
-      if (both.empty()) continue;
-      if (spread(a_.after(node.a), b_.after(node.b), node.differs, i, both.first())) return text();
+      if (const ByteSet both = a_.set(node.a) & b_.set(node.b); !both.empty())
+        if (spread(a_.after(node.a), b_.after(node.b), node.differs, i, both.first())) return text();
+      if (const ByteSet alone = soft_a_ & b_.set(node.b); !alone.empty())
+        if (spread({node.a}, b_.after(node.b), node.differs, i, alone.first())) return text();
+      if (const ByteSet alone = soft_b_ & a_.set(node.a); !alone.empty())
+        if (spread(a_.after(node.a), {node.b}, node.differs, i, alone.first())) return text();
     }
     return std::nullopt;
   }
@@ -80,22 +94,30 @@ class Product {
   /// True when both are at their ends.
   bool spread(const std::vector<std::uint32_t>& of_a, const std::vector<std::uint32_t>& of_b, bool differs,
               std::size_t before, char by) {
-    for (std::uint32_t a : of_a)
-      for (std::uint32_t b : of_b) {
+    for (const std::uint32_t one : of_a)
+      for (const std::uint32_t other : of_b) {
+        // A pattern with itself: the same pair the other way round counts once.
+        const auto [a, b] = itself_ ? std::minmax(one, other)
+                                    : std::pair<const std::uint32_t&, const std::uint32_t&>(one, other);
+        if (is_stuck(a, b)) continue;
         const bool now = differs || !itself_ || a != b;
         if (a == a_.end() && b == b_.end()) {
           if (!now) continue;
           nodes_.push_back({a, b, now, before, by});
           return true;
         }
-        if (a == a_.end() || b == b_.end()) continue;
-        if (itself_ && a > b) std::swap(a, b);  // the same pair the other way round
         const std::size_t key = (std::size_t{a} * (std::size_t{b_.end()} + 1) + b) * 2 + (now ? 1 : 0);
         if (seen_[key]) continue;
         seen_[key] = true;
         nodes_.push_back({a, b, now, before, by});
       }
     return false;
+  }
+
+  /// No character leads on from here, and it is not the end. Most pairs are of this kind.
+  bool is_stuck(std::uint32_t a, std::uint32_t b) const {
+    if (overlap(a_.set(a), b_.set(b)) || (a == a_.end() && b == b_.end())) return false;
+    return !overlap(soft_a_, b_.set(b)) && !overlap(soft_b_, a_.set(a));
   }
 
   std::string text() const {
@@ -107,6 +129,7 @@ class Product {
   }
 
   const Automaton &a_, &b_;
+  ByteSet soft_a_, soft_b_;
   bool itself_;
   std::vector<bool> seen_;
   std::vector<Node> nodes_;
@@ -128,9 +151,11 @@ std::optional<std::string> second_reading(const CodePattern& pattern) {
 }
 
 std::optional<std::string> common_text(const CodePattern& a, const CodePattern& b) {
-  if (a.shortest() > b.longest() || b.shortest() > a.longest()) return std::nullopt;
+  const ByteSet soft_a(a.soft()), soft_b(b.soft());
+  if (soft_a.empty() && soft_b.empty() && (a.shortest() > b.longest() || b.shortest() > a.longest()))
+    return std::nullopt;
   const Automaton first(a), second(b);
-  return Product(first, second).shortest();
+  return Product(first, second, soft_a, soft_b).shortest();
 }
 
 }  // namespace crmlite::domain

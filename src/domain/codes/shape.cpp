@@ -63,7 +63,8 @@ Shape two_digits(int first, int last) {
     const int low = tens == first / 10 ? first % 10 : 0, high = tens == last / 10 ? last % 10 : 9;
     const char ten = static_cast<char>('0' + tens);
     shape.chains.push_back({{ByteSet(std::string_view(&ten, 1)),
-                             range(static_cast<char>('0' + low), static_cast<char>('0' + high))}, 2});
+                             range(static_cast<char>('0' + low), static_cast<char>('0' + high))},
+                            2});
   }
   return shape;
 }
@@ -90,9 +91,12 @@ Shape map_shape(const Part& part) {
 
 Shape field_shape(const Part& part) {
   switch (part.letters) {
-    case 'D': return number_shape(digits_of(10), part.least, part.most);
-    case 'U': return {{repeated(ByteSet(digits_of(26)), part.least, part.most)}};
-    default: return {{repeated(ByteSet(letters_and_digits), part.least, part.most)}};
+    case 'D':
+      return number_shape(digits_of(10), part.least, part.most);
+    case 'U':
+      return {{repeated(ByteSet(digits_of(26)), part.least, part.most)}};
+    default:
+      return {{repeated(ByteSet(letters_and_digits), part.least, part.most)}};
   }
 }
 
@@ -108,6 +112,12 @@ ByteSet ByteSet::without(char c) const {
   ByteSet set = *this;
   set.word(c) &= ~bit(c);
   return set;
+}
+
+bool overlap(const ByteSet& a, const ByteSet& b) {
+  std::uint64_t both = 0;
+  for (std::size_t i = 0; i < a.words_.size(); ++i) both |= a.words_[i] & b.words_[i];
+  return both != 0;
 }
 
 ByteSet operator&(const ByteSet& a, const ByteSet& b) {
@@ -153,30 +163,47 @@ bool Shape::matches(std::string_view text) const {
 
 Shape shape_of(const Part& part) {
   switch (part.token) {
-    case Token::literal: return {{exactly(part.canon)}};
-    case Token::soft: return {{Chain{}}};
+    case Token::literal:
+      return {{exactly(part.canon)}};
+    case Token::soft:
+      return {{Chain{}}};
     case Token::number:
-      return part.growth == Growth::rolls ? rolling_shape(part.least) : number_shape(digits_of(part.base), part.least, part.most);
-    case Token::field: return field_shape(part);
-    case Token::map: return map_shape(part);
-    case Token::node: return {{repeated(decimal, part.least)}};
-    case Token::random: return {{repeated(ByteSet(digits_of(part.base)), part.least)}};
+      return part.growth == Growth::rolls ? rolling_shape(part.least)
+                                          : number_shape(digits_of(part.base), part.least, part.most);
+    case Token::field:
+      return field_shape(part);
+    case Token::map:
+      return map_shape(part);
+    case Token::node:
+      return {{repeated(decimal, part.least)}};
+    case Token::random:
+      return {{repeated(ByteSet(digits_of(part.base)), part.least)}};
     case Token::unique: {
       Chain chain = repeated(ByteSet(crockford), part.least);
       chain.classes.front() = range('0', '7');
       return {{std::move(chain)}};
     }
-    case Token::mac: return {{repeated(ByteSet(crockford), part.least)}};
-    case Token::check: return {{repeated(ByteSet(base::check_rules(part.check).check), part.least)}};
-    case Token::quarter: return {{Chain{{range('1', '4')}, 1}}};
-    case Token::month: return two_digits(1, 12);
-    case Token::day: return two_digits(1, 31);
-    case Token::day_of_year: return day_of_year_shape();
-    case Token::iso_week: return two_digits(1, 53);
-    case Token::hour: return two_digits(0, 23);
+    case Token::mac:
+      return {{repeated(ByteSet(crockford), part.least)}};
+    case Token::check:
+      return {{repeated(ByteSet(base::check_rules(part.check).check), part.least)}};
+    case Token::quarter:
+      return {{Chain{{range('1', '4')}, 1}}};
+    case Token::month:
+      return two_digits(1, 12);
+    case Token::day:
+      return two_digits(1, 31);
+    case Token::day_of_year:
+      return day_of_year_shape();
+    case Token::iso_week:
+      return two_digits(1, 53);
+    case Token::hour:
+      return two_digits(0, 23);
     case Token::minute:
-    case Token::second: return two_digits(0, 59);
-    default: return {{repeated(decimal, digits_of_time(part.token))}};
+    case Token::second:
+      return two_digits(0, 59);
+    default:
+      return {{repeated(decimal, digits_of_time(part.token))}};
   }
 }
 

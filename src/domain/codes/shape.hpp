@@ -1,5 +1,6 @@
-// What a part of a pattern can look like: a few chains of character classes, no two of which match the same text. Reading
-// codes and proving that a pattern has one reading both rest on this and know nothing else of the parts.
+// What a part of a pattern can look like: a few chains of character classes, no two of which match the same
+// text. Reading codes and proving that a pattern has one reading both rest on this and know nothing else of
+// the parts.
 #pragma once
 
 #include <array>
@@ -25,12 +26,15 @@ class ByteSet {
   ByteSet without(char c) const;
 
   friend bool operator==(const ByteSet&, const ByteSet&) = default;
+  friend bool overlap(const ByteSet& a, const ByteSet& b);
   friend ByteSet operator&(const ByteSet& a, const ByteSet& b);
   friend ByteSet operator|(const ByteSet& a, const ByteSet& b);
 
  private:
   constexpr std::uint64_t& word(char c) { return words_[static_cast<unsigned char>(c) >> 6]; }
-  static constexpr std::uint64_t bit(char c) { return std::uint64_t{1} << (static_cast<unsigned char>(c) & 63); }
+  static constexpr std::uint64_t bit(char c) {
+    return std::uint64_t{1} << (static_cast<unsigned char>(c) & 63);
+  }
   std::array<std::uint64_t, 4> words_{};
 };
 
