@@ -13,15 +13,18 @@ struct IsoWeek {
 };
 
 int day_of_year(Date d) {
-  return static_cast<int>(base::days_from_civil(d) -
-                          base::days_from_civil({d.year, 1, 1})) + 1;
+  return static_cast<int>(base::days_from_civil(d) - base::days_from_civil({d.year, 1, 1})) + 1;
 }
+
+/// Monday is 0.
+int weekday(std::int64_t days) {
+  return static_cast<int>((days % 7 + 7 + 3) % 7);
+}  // 1970-01-01 was a Thursday
 
 /// ISO 8601: weeks begin on Monday, and the first one holds the year's first Thursday.
 IsoWeek iso_week(Date d) {
   const std::int64_t days = base::days_from_civil(d);
-  const int weekday = static_cast<int>((days % 7 + 7 + 3) % 7);  // Monday 0; 1970-01-01 was a Thursday
-  const Date thursday = base::civil_from_days(days - weekday + 3);
+  const Date thursday = base::civil_from_days(days - weekday(days) + 3);
   return {thursday.year, (day_of_year(thursday) - 1) / 7 + 1};
 }
 
@@ -33,16 +36,61 @@ int fiscal_year_of(Date d, Fiscal fiscal) {
 
 int full_year(int two_digits) { return two_digits < 0 ? -1 : window_first + two_digits; }
 
-constexpr Token day_tokens[] = {Token::year,          Token::short_year,  Token::quarter,
-                                Token::month,         Token::day,         Token::day_of_year,
-                                Token::iso_year,      Token::short_iso_year, Token::iso_week,
-                                Token::fiscal_year,   Token::short_fiscal_year};
+constexpr Token day_tokens[] = {
+    Token::year,     Token::short_year,  Token::quarter,          Token::month,
+    Token::day,      Token::day_of_year, Token::iso_year,         Token::short_iso_year,
+    Token::iso_week, Token::fiscal_year, Token::short_fiscal_year};
 
 bool prints(const TimeParts& parts, Date d, Fiscal fiscal) {
   const LocalTime time{d, 0};
-  for (const Token t : day_tokens)
-    if (parts.has(t) && parts.of(t) != time_part(t, time, fiscal)) return false;
+  for (const Token t : day_tokens) {
+    if (!parts.has(t)) continue;
+    const bool same = is_short_year(t) ? full_year(parts.of(t)) == time_part(long_year(t), time, fiscal)
+                                       : parts.of(t) == time_part(t, time, fiscal);
+    if (!same) return false;
+  }
   return true;
+}
+
+struct Days {
+  std::int64_t first = -719'162, last = 2'932'896;  // 0001-01-01 to 9999-12-31
+
+  void narrow(std::int64_t begin, std::int64_t end) {
+    first = std::max(first, begin);
+    last = std::min(last, end);
+  }
+};
+
+std::int64_t days_of(int year, int month, int day) {
+  return base::days_from_civil(
+      {static_cast<std::int16_t>(year), static_cast<std::uint8_t>(month), static_cast<std::uint8_t>(day)});
+}
+
+/// Few days among which is each one that prints the parts. Without a year the calendars of 28 years are all
+/// there are.
+Days candidates(const TimeParts& parts, Fiscal fiscal) {
+  Days days;
+  const int year = parts.year(), iso = parts.iso_year(), fy = parts.fiscal_year(),
+            month = parts.of(Token::month);
+  if (year < 0 && iso < 0 && fy < 0)
+    days.narrow(days_of(window_first, 1, 1), days_of(window_first + 27, 12, 31));
+  if (const int day = parts.of(Token::day); year >= 0 && month > 0)
+    days.narrow(days_of(year, month, day > 0 ? day : 1),
+                days_of(year, month, day > 0 ? day : base::days_in_month(year, month)));
+  else if (year >= 0)
+    days.narrow(days_of(year, 1, 1), days_of(year, 12, 31));
+  if (const int nth = parts.of(Token::day_of_year); year >= 0 && nth > 0)
+    days.narrow(days_of(year, 1, 1) + nth - 1, days_of(year, 1, 1) + nth - 1);
+  if (iso >= 0) {
+    const std::int64_t fourth = days_of(iso, 1, 4), monday = fourth - weekday(fourth);
+    const int week = parts.of(Token::iso_week);
+    days.narrow(monday + (week > 0 ? 7 * (week - 1) : 0), monday + (week > 0 ? 7 * week - 1 : 53 * 7));
+  }
+  if (fy >= 0) {
+    const std::int64_t begin = days_of(fiscal == Fiscal{} ? fy : fy - 1, fiscal.month, fiscal.day);
+    days.narrow(begin, begin + 366);
+  }
+  return days;
 }
 
 }  // namespace
@@ -87,21 +135,12 @@ bool TimeParts::possible(Fiscal fiscal) const {
   int given = 0;
   for (const Token t : day_tokens) given += has(t) ? 1 : 0;
   if (given <= 1) return year() != 0 && iso_year() != 0 && fiscal_year() != 0;
-  if (const auto d = day()) return prints(*this, *d, fiscal);
-  if (year() >= 0 && (has(Token::day_of_year) || (has(Token::month) && has(Token::day)))) return false;
-  // Some parts are missing: is there a day that prints the others? Without a year the calendars of 28 years are all.
-  int first = window_first, last = window_first + 27;
-  if (const int y = year(); y >= 0) first = last = y;
-  else if (const int iso = iso_year(); iso >= 0) first = iso - 1, last = iso + 1;
-  else if (const int fy = fiscal_year(); fy >= 0) first = fy - 1, last = fy;
-  first = std::max(first, 1);
-  last = std::min(last, 9999);
-  const int month = of(Token::month);
-  for (int y = first; y <= last; ++y)
-    for (int m = month > 0 ? month : 1; m <= (month > 0 ? month : 12); ++m)
-      for (int d = 1; d <= base::days_in_month(y, m); ++d)
-        if (prints(*this, {static_cast<std::int16_t>(y), static_cast<std::uint8_t>(m), static_cast<std::uint8_t>(d)}, fiscal))
-          return true;
+  const Days days = candidates(*this, fiscal);
+  for (std::int64_t at = days.first; at <= days.last; ++at) {
+    const Date d = base::civil_from_days(at);
+    if (prints(*this, d, fiscal)) return true;
+    if (has(Token::month) && d.month != of(Token::month)) at += base::days_in_month(d.year, d.month) - d.day;
+  }
   return false;
 }
 
@@ -125,7 +164,9 @@ std::optional<std::string> period_text(Period period, const TimeParts& given, Fi
       return fmt::format("{:04}", year);
     case Period::quarter: {
       const int month = parts.of(Token::month);
-      const int quarter = parts.has(Token::quarter) ? parts.of(Token::quarter) : month < 0 ? -1 : (month - 1) / 3 + 1;
+      const int quarter = parts.has(Token::quarter) ? parts.of(Token::quarter)
+                          : month < 0               ? -1
+                                                    : (month - 1) / 3 + 1;
       if (year < 0 || quarter < 0) return std::nullopt;
       return fmt::format("{:04}Q{}", year, quarter);
     }
@@ -138,30 +179,47 @@ std::optional<std::string> period_text(Period period, const TimeParts& given, Fi
     case Period::day:
       if (!day) return std::nullopt;
       return to_string(*day);
-    case Period::fiscal_year:
-      if (parts.fiscal_year() < 0) return std::nullopt;
-      return fmt::format("FY{:04}", parts.fiscal_year());
+    case Period::fiscal_year: {
+      const int fy = parts.fiscal_year() < 0 && fiscal == Fiscal{} ? year : parts.fiscal_year();
+      if (fy < 0) return std::nullopt;
+      return fmt::format("FY{:04}", fy);
+    }
   }
   return std::nullopt;
 }
 
 int time_part(Token token, const LocalTime& t, Fiscal fiscal) {
   switch (token) {
-    case Token::year: return t.day.year;
-    case Token::short_year: return t.day.year % 100;
-    case Token::quarter: return (t.day.month - 1) / 3 + 1;
-    case Token::month: return t.day.month;
-    case Token::day: return t.day.day;
-    case Token::day_of_year: return day_of_year(t.day);
-    case Token::iso_year: return iso_week(t.day).year;
-    case Token::short_iso_year: return iso_week(t.day).year % 100;
-    case Token::iso_week: return iso_week(t.day).week;
-    case Token::fiscal_year: return fiscal_year_of(t.day, fiscal);
-    case Token::short_fiscal_year: return fiscal_year_of(t.day, fiscal) % 100;
-    case Token::hour: return t.second / 3600;
-    case Token::minute: return t.second / 60 % 60;
-    case Token::second: return t.second % 60;
-    default: return -1;
+    case Token::year:
+      return t.day.year;
+    case Token::short_year:
+      return t.day.year % 100;
+    case Token::quarter:
+      return (t.day.month - 1) / 3 + 1;
+    case Token::month:
+      return t.day.month;
+    case Token::day:
+      return t.day.day;
+    case Token::day_of_year:
+      return day_of_year(t.day);
+    case Token::iso_year:
+      return iso_week(t.day).year;
+    case Token::short_iso_year:
+      return iso_week(t.day).year % 100;
+    case Token::iso_week:
+      return iso_week(t.day).week;
+    case Token::fiscal_year:
+      return fiscal_year_of(t.day, fiscal);
+    case Token::short_fiscal_year:
+      return fiscal_year_of(t.day, fiscal) % 100;
+    case Token::hour:
+      return t.second / 3600;
+    case Token::minute:
+      return t.second / 60 % 60;
+    case Token::second:
+      return t.second % 60;
+    default:
+      return -1;
   }
 }
 
@@ -174,14 +232,28 @@ TimeParts time_parts(const LocalTime& time, Fiscal fiscal) {
   return parts;
 }
 
+bool is_short_year(Token t) {
+  return t == Token::short_year || t == Token::short_iso_year || t == Token::short_fiscal_year;
+}
+
+Token long_year(Token t) {
+  return t == Token::short_year       ? Token::year
+         : t == Token::short_iso_year ? Token::iso_year
+                                      : Token::fiscal_year;
+}
+
 int digits_of_time(Token token) {
   switch (token) {
     case Token::year:
     case Token::iso_year:
-    case Token::fiscal_year: return 4;
-    case Token::day_of_year: return 3;
-    case Token::quarter: return 1;
-    default: return 2;
+    case Token::fiscal_year:
+      return 4;
+    case Token::day_of_year:
+      return 3;
+    case Token::quarter:
+      return 1;
+    default:
+      return 2;
   }
 }
 

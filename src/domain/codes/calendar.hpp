@@ -1,4 +1,5 @@
-// The parts of date and time that codes print, all of one instant in one zone, and the periods in which numbers count.
+// The parts of date and time that codes print, all of one instant in one zone, and the periods in which
+// numbers count.
 #pragma once
 
 #include <array>
@@ -42,6 +43,7 @@ class TimeParts {
   std::optional<Date> day() const;
   /// Whether there is an instant that prints these parts.
   bool possible(Fiscal fiscal) const;
+  friend bool operator==(const TimeParts&, const TimeParts&) = default;
 
  private:
   std::array<int, 16> values_{};
@@ -58,6 +60,9 @@ int time_part(Token token, const LocalTime& time, Fiscal fiscal);
 /// Every part of an instant.
 TimeParts time_parts(const LocalTime& time, Fiscal fiscal);
 int digits_of_time(Token token);
+/// {YY}, {GG} and {FY}, and the years of four digits that they stand for.
+bool is_short_year(Token token);
+Token long_year(Token token);
 
 /// Years of two digits are of this century.
 inline constexpr int window_first = 2000, window_last = 2099;

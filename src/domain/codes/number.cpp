@@ -49,13 +49,20 @@ constexpr DigitValues values_10 = values_of(digits_of(10)), values_16 = values_o
 
 const DigitValues& digit_values(int base) noexcept {
   switch (base) {
-    case 10: return values_10;
-    case 16: return values_16;
-    case 20: return values_20;
-    case 26: return values_26;
-    case 31: return values_31;
-    case 32: return values_32;
-    default: return values_36;
+    case 10:
+      return values_10;
+    case 16:
+      return values_16;
+    case 20:
+      return values_20;
+    case 26:
+      return values_26;
+    case 31:
+      return values_31;
+    case 32:
+      return values_32;
+    default:
+      return values_36;
   }
 }
 
@@ -74,7 +81,8 @@ void append_number(std::string& out, const Part& part, std::int64_t number) {
 std::optional<std::int64_t> read_number(const Part& part, std::string_view piece) {
   if (part.growth != Growth::rolls) return digits_value(digit_values(part.base), part.base, piece);
   for (const char c : piece)
-    if (c > '9') return digits_value(values_32, 32, piece) - all_nines(part.least) - 1 + power(10, part.least);
+    if (c > '9')
+      return digits_value(values_32, 32, piece) - all_nines(part.least) - 1 + power(10, part.least);
   return digits_value(values_10, 10, piece);
 }
 

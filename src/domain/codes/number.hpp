@@ -1,4 +1,5 @@
-// Running numbers as codes print them: padded, growing, or rolling over into letters in the order of their texts.
+// Running numbers as codes print them: padded, growing, or rolling over into letters in the order of their
+// texts.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// The pattern of a code series, as its language describes it (README.md beside this file): a row of parts, each of which
-// prints one thing about a record and can be read back from the code.
+// The pattern of a code series, as its language describes it (README.md beside this file): a row of parts,
+// each of which prints one thing about a record and can be read back from the code.
 #pragma once
 
 #include <cstdint>
@@ -21,10 +21,31 @@
 namespace crmlite::domain {
 
 enum class Token : std::uint8_t {
-  literal, soft, number, field, map, node, random, unique, mac, check,
+  literal,
+  soft,
+  number,
+  field,
+  map,
+  node,
+  random,
+  unique,
+  mac,
+  check,
   // from here on parts of the date and time
-  year, short_year, quarter, month, day, day_of_year, iso_year, short_iso_year, iso_week, fiscal_year,
-  short_fiscal_year, hour, minute, second,
+  year,
+  short_year,
+  quarter,
+  month,
+  day,
+  day_of_year,
+  iso_year,
+  short_iso_year,
+  iso_week,
+  fiscal_year,
+  short_fiscal_year,
+  hour,
+  minute,
+  second,
 };
 
 constexpr bool is_time(Token token) noexcept { return token >= Token::year; }
@@ -56,7 +77,7 @@ struct Part {
   Growth growth = Growth::stops;
   CheckSystem check = CheckSystem::unchecked;
   std::string key = {};
-  std::size_t at = 0;       // in the pattern's text
+  std::size_t at = 0;  // in the pattern's text
 };
 
 /// The running number's own properties.
@@ -64,7 +85,7 @@ struct Numbering {
   std::size_t part = 0;
   bool present = false;
   std::int64_t from = 1, step = 1;
-  std::int64_t last = 0;          // the greatest number the part prints
+  std::int64_t last = 0;  // the greatest number the part prints
   std::vector<std::string> per = {};
   bool chronological = false, fast = false, weak = false;
 };
@@ -100,8 +121,8 @@ class CodePattern {
  public:
   /// @throws Invalid with the rule of the language that the text breaks
   static CodePattern parse(std::string_view text, Fiscal fiscal = {});
-  /// Gives the keyed parts their keys, which they need before anything is written or read. Codes of two series under one
-  /// key have nothing to do with each other. @throws NotFound naming a key that is missing
+  /// Gives the keyed parts their keys, which they need before anything is written or read. Codes of two
+  /// series under one key have nothing to do with each other. @throws NotFound naming a key that is missing
   void use_keys(const Keys& keys, std::string_view series);
 
   const std::string& text() const { return text_; }
@@ -114,7 +135,8 @@ class CodePattern {
   std::size_t shortest() const { return least_after_.front(); }
   std::size_t longest() const { return most_after_.front(); }
 
-  /// The part that carries this name: a path (`grade`, `customer.kind`) or what names a token (`number`, `year` …).
+  /// The part that carries this name: a path (`grade`, `customer.kind`) or what names a token (`number`,
+  /// `year` …).
   std::optional<std::size_t> part_named(std::string_view name) const;
 
   // Writing.
@@ -122,8 +144,12 @@ class CodePattern {
   std::optional<std::string> piece(std::size_t part, std::string_view value) const;
   /// The counter of the number: equal texts count together.
   std::string scope(const Ingredients& from) const;
-  /// False when the number is beyond what the pattern prints. @throws Invalid when the year is outside {YY}'s window
+  /// False when the number is beyond what the pattern prints. @throws Invalid when the year is outside {YY}'s
+  /// window
   bool write(const Ingredients& from, Pieces& out) const;
+  /// The canonical text with the right check character in the place of its own; the text itself where there
+  /// is none.
+  std::string with_check(std::string text) const;
   /// A code as people see it.
   std::string print(const Pieces& pieces) const;
 
@@ -142,7 +168,9 @@ class CodePattern {
   class Matcher;
 
   void settle();
-  std::string scope_of(const TimeParts& time, const std::function<std::string_view(std::size_t)>& piece) const;
+  void find_twin(std::size_t at);
+  std::string scope_of(const TimeParts& time,
+                       const std::function<std::string_view(std::size_t)>& piece) const;
   void mark(const Part& part, std::string_view text, char* out) const;
   Reading prove(const Pieces& pieces) const;
 
@@ -152,13 +180,15 @@ class CodePattern {
   Numbering numbering_;
   Fiscal fiscal_;
   std::string soft_;
-  std::vector<std::size_t> least_after_, most_after_;  // bytes from each part on
+  std::vector<std::size_t> least_after_, most_after_;       // bytes from each part on
+  std::vector<std::pair<std::size_t, std::size_t>> twins_;  // parts that print the same thing
   bool checks_all_ = true;  // no character is left aside by the check character
   bool tells_time_ = false;
   std::shared_ptr<const Secrets> secrets_;
 };
 
-/// The path of a field, or how people call the part: `number`, `year`, `week` …; empty for text that only decorates.
+/// The path of a field, or how people call the part: `number`, `year`, `week` …; empty for text that only
+/// decorates.
 std::string_view name_of(const Part& part);
 /// A piece of a map as it is printed.
 std::string_view printed_of(const Part& map, std::string_view piece);

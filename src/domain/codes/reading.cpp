@@ -24,7 +24,8 @@ char meant(char c) { return c == 'O' ? '0' : c == 'I' || c == 'L' ? '1' : c; }
 /// Tries the chains of each part from left to right and remembers where the rest cannot fit.
 class CodePattern::Matcher {
  public:
-  Matcher(const CodePattern& pattern, Pieces& out, bool lenient) : pattern_(pattern), out_(out), lenient_(lenient) {}
+  Matcher(const CodePattern& pattern, Pieces& out, bool lenient)
+      : pattern_(pattern), out_(out), lenient_(lenient) {}
 
   bool from(std::size_t part, std::size_t pos) {
     const std::size_t left = out_.text.size() - pos;
@@ -34,7 +35,8 @@ class CodePattern::Matcher {
     if (is_dead(part, pos)) return false;
     for (const Chain& chain : pattern_.shapes_[part].chains) {
       std::size_t fitting = 0;
-      while (fitting < chain.classes.size() && fitting < left && fits(chain.classes[fitting], pos + fitting)) ++fitting;
+      while (fitting < chain.classes.size() && fitting < left && fits(chain.classes[fitting], pos + fitting))
+        ++fitting;
       for (std::size_t length = chain.least; length <= fitting; ++length)
         if (from(part + 1, pos + length)) {
           if (lenient_) mend(chain, pos, length);
@@ -80,7 +82,11 @@ Reading CodePattern::read(std::string_view text, Pieces& out, bool lenient) cons
   if (text.size() < shortest() || text.size() > longest()) return Reading::other;
   out.text = text;
   out.at.resize(parts_.size() + 1);
-  if (!Matcher(*this, out, lenient).from(0, 0)) return Reading::other;
+  // What fits as it stands is taken so, before anything is read for what it may have been meant for.
+  if (!Matcher(*this, out, false).from(0, 0) && !(lenient && Matcher(*this, out, true).from(0, 0)))
+    return Reading::other;
+  for (const auto& [one, other] : twins_)
+    if (out.of(one) != out.of(other)) return Reading::other;
   if (numbering_.present) {
     const std::size_t part = numbering_.part;
     const auto printed = read_number(parts_[part], out.of(part));

@@ -17,19 +17,14 @@ void append_padded(std::string& out, int value, int width) {
   out.append(digits, static_cast<std::size_t>(width));
 }
 
-bool is_short_year(Token t) {
-  return t == Token::short_year || t == Token::short_iso_year || t == Token::short_fiscal_year;
-}
-
-Token long_year(Token t) {
-  return t == Token::short_year ? Token::year : t == Token::short_iso_year ? Token::iso_year : Token::fiscal_year;
-}
-
 void check_window(Token token, const LocalTime& time, Fiscal fiscal) {
-  if (!is_short_year(token)) return;
-  const int year = time_part(long_year(token), time, fiscal);
-  if (year < window_first || year > window_last)
-    throw Invalid(Issue{{}, "code", "year_window", "years of two digits are those from 2000 to 2099", {}});
+  if (is_short_year(token)) {
+    const int year = time_part(long_year(token), time, fiscal);
+    if (year < window_first || year > window_last)
+      throw Invalid(Issue{{}, "code", "year_window", "years of two digits are those from 2000 to 2099", {}});
+  } else if (token == Token::fiscal_year && time_part(token, time, fiscal) > 9999) {
+    throw Invalid(Issue{{}, "code", "year_window", "the fiscal year has five digits", {}});
+  }
 }
 
 bool is_code_letter(char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); }
@@ -55,19 +50,23 @@ std::optional<std::string> CodePattern::piece(std::size_t at, std::string_view v
   return shapes_[at].matches(text) ? std::optional(std::move(text)) : std::nullopt;
 }
 
-std::string CodePattern::scope_of(const TimeParts& time, const std::function<std::string_view(std::size_t)>& piece) const {
+std::string CodePattern::scope_of(const TimeParts& time,
+                                  const std::function<std::string_view(std::size_t)>& piece) const {
   std::string scope;
   for (const std::string& key : numbering_.per) {
     if (!scope.empty()) scope += '|';
-    if (const auto period = period_named(key)) scope += period_text(*period, time, fiscal_).value_or(std::string());
-    else if (const auto part = part_named(key)) scope += piece(*part);
+    if (const auto period = period_named(key))
+      scope += period_text(*period, time, fiscal_).value_or(std::string());
+    else if (const auto part = part_named(key))
+      scope += piece(*part);
   }
   return scope;
 }
 
 std::string CodePattern::scope(const Ingredients& from) const {
   if (numbering_.per.empty()) return {};
-  return scope_of(time_parts(from.time, fiscal_), [&](std::size_t part) { return std::string_view(from.pieces[part]); });
+  return scope_of(time_parts(from.time, fiscal_),
+                  [&](std::size_t part) { return std::string_view(from.pieces[part]); });
 }
 
 void CodePattern::mark(const Part& part, std::string_view text, char* out) const {
@@ -88,6 +87,17 @@ void CodePattern::mark(const Part& part, std::string_view text, char* out) const
   base::check_of(part.check, {counted, size}, out);
 }
 
+std::string CodePattern::with_check(std::string text) const {
+  for (const Part& part : parts_) {
+    if (part.token != Token::check) continue;
+    char right[longest_mark];
+    const std::size_t width = static_cast<std::size_t>(part.least), at = text.size() - width;
+    mark(part, std::string_view(text).substr(0, at), right);
+    text.replace(at, width, right, width);
+  }
+  return text;
+}
+
 bool CodePattern::write(const Ingredients& from, Pieces& out) const {
   if (numbering_.present && (from.number < 0 || from.number > numbering_.last)) return false;
   out.text.clear();
@@ -101,11 +111,16 @@ bool CodePattern::write(const Ingredients& from, Pieces& out) const {
       continue;
     }
     switch (part.token) {
-      case Token::literal: out.text += part.canon; break;
-      case Token::soft: break;
+      case Token::literal:
+        out.text += part.canon;
+        break;
+      case Token::soft:
+        break;
       case Token::number:
-        append_number(out.text, part, part.key.empty() ? from.number : static_cast<std::int64_t>(secrets_->order->forward(
-                                                                            static_cast<std::uint64_t>(from.number))));
+        append_number(out.text, part,
+                      part.key.empty() ? from.number
+                                       : static_cast<std::int64_t>(secrets_->order->forward(
+                                             static_cast<std::uint64_t>(from.number))));
         break;
       case Token::mac:
       case Token::check: {
@@ -114,7 +129,8 @@ bool CodePattern::write(const Ingredients& from, Pieces& out) const {
         out.text.append(text, static_cast<std::size_t>(part.least));
         break;
       }
-      default: out.text += from.pieces[i];
+      default:
+        out.text += from.pieces[i];
     }
   }
   out.at[parts_.size()] = static_cast<std::uint16_t>(out.text.size());
@@ -149,10 +165,13 @@ void CodePattern::use_keys(const Keys& keys, std::string_view series) {
     const auto key = keys.find(part.key);
     if (key == keys.end()) throw NotFound("the pattern names a key that the file does not have");
     // A key of its own for each use, so that no code tells anything about another series or another part.
-    const auto own = base::Hmac(key->second).of((part.token == Token::mac ? "seal " : "number ") + std::string(series));
+    const auto own =
+        base::Hmac(key->second).of((part.token == Token::mac ? "seal " : "number ") + std::string(series));
     const std::string_view bytes(reinterpret_cast<const char*>(own.data()), own.size());
-    if (part.token == Token::mac) secrets->seal.emplace(bytes);
-    else secrets->order.emplace(bytes, static_cast<std::uint64_t>(last_number(part)) + 1);
+    if (part.token == Token::mac)
+      secrets->seal.emplace(bytes);
+    else
+      secrets->order.emplace(bytes, static_cast<std::uint64_t>(last_number(part)) + 1);
   }
   secrets_ = std::move(secrets);
 }
