@@ -61,8 +61,8 @@ class History : private Chance {
     if (chosen < 94) return tags(tx);
     if (chosen < 102) return bulk(tx);
     if (chosen < 128) return activities_.act(tx);
-    tx.codes().ensure(one_in(3) ? "user" : "customer",
-                      {.pattern = any({"C{SEQ:4}", "K-{YYYY}-{SEQ:3}", "{SEQ:6}"})});
+    if (one_in(3)) tx.codes().ensure("user", {.pattern = any({"U{SEQ:4}", "U-{YYYY}-{SEQ:3}"})});
+    else tx.codes().ensure("customer", {.pattern = any({"C{SEQ:4}", "K-{YYYY}-{SEQ:3}", "{SEQ:6}"})});
     return "series";
   }
 
