@@ -68,6 +68,12 @@ struct CodePart {
   std::string meaning = {};  ///< the value: a map's value by its name, a year in four digits
 };
 
+/// A code that a record has or had.
+struct RecordCode {
+  std::string code = {};
+  CodeStatus status = CodeStatus::current;
+};
+
 /// A code taken apart by the pattern that made it. The record need not exist.
 struct ParsedCode {
   std::string series = {};
@@ -192,6 +198,8 @@ class CodeReader {
   /// with O for 0 where no letter can stand, without the separators that do not count. Nothing when it was
   /// never issued.
   CRMLITE_EXPORT std::optional<Resolved> resolve(std::string_view code) const;
+  /// Every code of a record, the present one first.
+  CRMLITE_EXPORT std::vector<RecordCode> codes_of(RecordId record) const;
   /// Whether a series reads the code, and which check fails where none does. The record need not exist.
   CRMLITE_EXPORT CodeVerdict verify(std::string_view code) const;
   /// The code taken apart; nothing unless it is genuine.

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/sha256.hpp"
+#include "domain/codes/checking.hpp"
 #include "record/blob.hpp"
 #include "record/engine.hpp"
 #include "record/journal.hpp"
@@ -187,6 +188,10 @@ class Check {
                "WHERE t.code IS NOT NULL AND c.record IS NULL");
     none("a code that no record has",
          "SELECT c.record FROM code c WHERE c.state = 0 AND c.record NOT IN (SELECT id FROM record)");
+    domain::check_codes(s_, [this](std::string text) {
+      step();
+      problem(std::move(text));
+    });
   }
 
   void journal() {

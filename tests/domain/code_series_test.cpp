@@ -1,4 +1,5 @@
-// Series at work: what codes print of records, where numbers count, and what becomes of a code when its record changes.
+// Series at work: what codes print of records, where numbers count, and what becomes of a code when its
+// record changes.
 #include <set>
 
 #include <crmlite/crmlite.hpp>
@@ -22,10 +23,13 @@ crm::CustomerId add(WriteTx& tx, crm::CustomerKind kind, std::string name = "x")
 std::string code_of(WriteTx& tx, crm::CustomerId id) { return tx.customers().get(id).code; }
 
 std::string log_for(WriteTx& tx, crm::CustomerId id) {
-  return tx.interactions().get(tx.interactions().log({.customer = id, .kind = crm::InteractionKind::call, .subject = "x"})).code;
+  return tx.interactions()
+      .get(tx.interactions().log({.customer = id, .kind = crm::InteractionKind::call, .subject = "x"}))
+      .code;
 }
 
-/// The series of the two source documents: customers count within their type, what they buy within the customer.
+/// The series of the two source documents: customers count within their type, what they buy within the
+/// customer.
 void define_both(WriteTx& tx, const std::string& company = "C", const std::string& person = "P") {
   const std::string letters = ";company=" + company + ";person=" + person + "}";
   tx.codes().ensure("customer", {.pattern = "{MAP:kind" + letters + "{SEQ:3;per=kind}"});
@@ -157,7 +161,8 @@ TEST_CASE("What a record lacks for its code is said of the field, and nothing is
     CHECK(tx.interactions().count() == 0);
     tx.codes().ensure("customer", {.pattern = "{F:territory:2U}{SEQ:3;per=territory}"});
     for (const char* bad : {"SHH", "S", "12", "上海", "S1"})
-      CHECK(rule_of([&] { tx.customers().insert({.name = "x", .fields = {territory = bad}}); }) == "code_part");
+      CHECK(rule_of([&] { tx.customers().insert({.name = "x", .fields = {territory = bad}}); }) ==
+            "code_part");
     const auto id = tx.customers().insert({.name = "x", .fields = {territory = "sh"}});
     CHECK(code_of(tx, id) == "SH001");
     CHECK(tx.customers().count() == 1);
@@ -168,7 +173,8 @@ TEST_CASE("Periods begin anew by themselves, each record in its own") {
   fixture::MemoryStore store;
   store.write([](WriteTx& tx) {
     tx.fields().ensure(joined, {});
-    tx.codes().ensure("customer", {.pattern = "{FYYY}{MM}-{SEQ:3;per=fy}", .fiscal_start = "04-01", .date = "joined"});
+    tx.codes().ensure("customer",
+                      {.pattern = "{FYYY}{MM}-{SEQ:3;per=fy}", .fiscal_start = "04-01", .date = "joined"});
     const auto on = [&](const char* day) {
       return code_of(tx, tx.customers().insert({.name = "x", .fields = {joined = *crm::Date::parse(day)}}));
     };
@@ -191,12 +197,15 @@ TEST_CASE("A series has its own zone") {
   options.clock = [evening] { return evening; };
   fixture::MemoryStore store(options);
   store.write([](WriteTx& tx) {
-    tx.codes().ensure("customer", {.pattern = "{YYYY}{DOY}{HH}{MI}{SS}-{SEQ:2;per=year}", .zone = "Asia/Shanghai"});
+    tx.codes().ensure("customer",
+                      {.pattern = "{YYYY}{DOY}{HH}{MI}{SS}-{SEQ:2;per=year}", .zone = "Asia/Shanghai"});
     CHECK(code_of(tx, tx.customers().insert({.name = "x"})) == "2026001043000-01");
     tx.codes().ensure("customer", {.pattern = "{YYYY}{DOY}{HH}{MI}{SS}-{SEQ:2;per=year}", .zone = "UTC"});
     CHECK(code_of(tx, tx.customers().insert({.name = "x"})) == "2025365203000-01");
-    CHECK(rule_of([&] { tx.codes().ensure("customer", {.pattern = "{SEQ:2}", .zone = "Moon/Crater"}); }) == "zone");
-    CHECK(rule_of([&] { tx.codes().ensure("customer", {.pattern = "{SEQ:2}", .fiscal_start = "02-29"}); }) == "format");
+    CHECK(rule_of([&] { tx.codes().ensure("customer", {.pattern = "{SEQ:2}", .zone = "Moon/Crater"}); }) ==
+          "zone");
+    CHECK(rule_of([&] { tx.codes().ensure("customer", {.pattern = "{SEQ:2}", .fiscal_start = "02-29"}); }) ==
+          "format");
     CHECK(rule_of([&] { tx.codes().ensure("customer", {.pattern = "{SEQ:2}", .date = "name"}); }) == "field");
   });
 }
@@ -206,11 +215,14 @@ TEST_CASE("Codes in the order of their dates, where that is asked for") {
   store.write([](WriteTx& tx) {
     tx.fields().ensure(joined, {});
     tx.codes().ensure("customer", {.pattern = "{SEQ:4;chrono}", .date = "joined"});
-    const auto on = [&](const char* day) { tx.customers().insert({.name = "x", .fields = {joined = *crm::Date::parse(day)}}); };
+    const auto on = [&](const char* day) {
+      tx.customers().insert({.name = "x", .fields = {joined = *crm::Date::parse(day)}});
+    };
     on("2026-03-05");
     CHECK(rule_of([&] { on("2026-03-04"); }) == "chronology");
     on("2026-03-05");
-    CHECK(rule_of([&] { tx.customers().insert({.fields = {joined = *crm::Date::parse("2030-01-01")}}); }) == "required");
+    CHECK(rule_of([&] { tx.customers().insert({.fields = {joined = *crm::Date::parse("2030-01-01")}}); }) ==
+          "required");
     on("2026-03-06");
     CHECK(tx.codes().list()[0].next == 4);
   });
@@ -235,7 +247,8 @@ TEST_CASE("What people may type is up to the series") {
     tx.codes().ensure("customer", {.pattern = "C{SEQ:4}", .by_hand = "X-{SEQ:3}"});
     CHECK(take("X-123") == "X-123");
     CHECK(refused("C0101"));
-    CHECK(rule_of([&] { tx.codes().ensure("customer", {.pattern = "C{SEQ:4}", .by_hand = "1..9"}); }) == "format");
+    CHECK(rule_of([&] { tx.codes().ensure("customer", {.pattern = "C{SEQ:4}", .by_hand = "1..9"}); }) ==
+          "format");
     CHECK(rule_of([&] { tx.codes().ensure("user", {.pattern = "X-{SEQ:3}"}); }) == "E7");
   });
 }
@@ -264,7 +277,9 @@ TEST_CASE("A mistyped code is not taken, and the right one is suggested") {
 TEST_CASE("Keys hide numbers and seal codes, and may be replaced") {
   fixture::MemoryStore store;
   store.write([](WriteTx& tx) {
-    CHECK(rule_of([&] { tx.codes().ensure("customer", {.pattern = "GC{SEQ:6;base=32;key=k1}{-}{MAC:4;key=k1}{CHK:f32}"}); }) == "E11");
+    CHECK(rule_of([&] {
+            tx.codes().ensure("customer", {.pattern = "GC{SEQ:6;base=32;key=k1}{-}{MAC:4;key=k1}{CHK:f32}"});
+          }) == "E11");
     CHECK(rule_of([&] { tx.codes().set_key("k1", "short"); }) == "length");
     tx.codes().set_key("k1", "a secret of some length");
     tx.codes().ensure("customer", {.pattern = "GC{SEQ:6;base=32;key=k1}{-}{MAC:4;key=k1}{CHK:f32}"});
@@ -309,8 +324,12 @@ TEST_CASE("A definition is judged with all that the file knows") {
     CHECK(report.findings[0].rule == "W1");
     CHECK(report.findings[1].rule == "W2");
     CHECK(report.findings[1].witness == "B");
-    CHECK(rule_of([&] { tx.codes().ensure("interaction", {.pattern = "{F:customer.grade:1U;dyn}{SEQ:3}"}); }) == "dyn");
-    CHECK(rule_of([&] { tx.codes().ensure("interaction", {.pattern = "{F:customer.territory:2U}{SEQ:4}"}); }) == "E7");
+    CHECK(rule_of([&] {
+            tx.codes().ensure("interaction", {.pattern = "{F:customer.grade:1U;dyn}{SEQ:3}"});
+          }) == "dyn");
+    CHECK(rule_of([&] {
+            tx.codes().ensure("interaction", {.pattern = "{F:customer.territory:2U}{SEQ:4}"});
+          }) == "E7");
     CHECK(rule_of([&] { tx.codes().ensure("user", {.pattern = "U{SEQ:2}", .volume = 100}); }) == "E10");
     // The codes of a former pattern are in the way, too.
     tx.codes().ensure("customer", {.pattern = "N{SEQ:3}"});

@@ -28,7 +28,8 @@ std::string rule_of(F&& f) {
   return {};
 }
 
-std::vector<std::string> all_found(const crm::ReadTx& tx, const std::vector<crm::PartIs>& parts, int limit = 3) {
+std::vector<std::string> all_found(const crm::ReadTx& tx, const std::vector<crm::PartIs>& parts,
+                                   int limit = 3) {
   std::vector<std::string> codes;
   std::string after;
   do {
@@ -99,7 +100,8 @@ TEST_CASE("A new pattern renumbers with aliases, after a look at what would happ
     const auto done = tx.codes().recode("customer");
     REQUIRE(done.changes.size() == 6);
     CHECK(done.issues.empty());
-    for (std::size_t i = 0; i < done.changes.size(); ++i) CHECK(done.changes[i].now == planned.changes[i].now);
+    for (std::size_t i = 0; i < done.changes.size(); ++i)
+      CHECK(done.changes[i].now == planned.changes[i].now);
     CHECK(done.changes[0].before == "C001");
     CHECK(done.changes[0].now.substr(0, 8) == "K-00001-");
     CHECK(code_of(tx, ids[4]).substr(0, 7) == "K-00005");
@@ -121,12 +123,21 @@ TEST_CASE("Existing codes come in, and numbering goes on after them in each scop
     for (int i = 0; i < 6; ++i) ids.push_back(tx.customers().insert({.name = "x"}));
     tx.codes().ensure("customer", {.pattern = "{YYYY}-{SEQ:3;per=year}{CHK}"});
     const auto sample = [&](int year, int n) {
-      const std::string bare = std::to_string(year) + (n < 10 ? "00" : n < 100 ? "0" : "") + std::to_string(n);
+      const std::string bare = std::to_string(year) +
+                               (n < 10    ? "00"
+                                : n < 100 ? "0"
+                                          : "") +
+                               std::to_string(n);
       return bare.substr(0, 4) + "-" + bare.substr(4) + crm::check_character(crm::CheckSystem::damm, bare);
     };
-    const auto report = tx.codes().import_codes(
-        "customer", {{ids[0], sample(2024, 7)}, {ids[1], sample(2025, 12)}, {ids[2], "KD-77"}, {ids[3], sample(2024, 7)},
-                     {ids[4], sample(2024, 9).substr(0, 8) + "0"}, {ids[0], "KD-78"}, {crm::RecordId{999'999}, "KD-79"}, {ids[5], " "}});
+    const auto report = tx.codes().import_codes("customer", {{ids[0], sample(2024, 7)},
+                                                             {ids[1], sample(2025, 12)},
+                                                             {ids[2], "KD-77"},
+                                                             {ids[3], sample(2024, 7)},
+                                                             {ids[4], sample(2024, 9).substr(0, 8) + "0"},
+                                                             {ids[0], "KD-78"},
+                                                             {crm::RecordId{999'999}, "KD-79"},
+                                                             {ids[5], " "}});
     CHECK(report.taken == 2);
     CHECK(report.legacy == 2);
     CHECK(report.issues.size() >= 3);
@@ -229,7 +240,8 @@ TEST_CASE("Numbers are set aside for devices, used, and given back") {
     CHECK(gaps[0].last == 2);
     CHECK(gaps[0].by == "till 1");
     for (const auto& gap : gaps) CHECK_FALSE(gap.why.empty());
-    CHECK(rule_of([&] { tx.codes().reserve("customer", {.numbers = 1'000'000, .holder = "x"}); }) == "exhausted");
+    CHECK(rule_of([&] { tx.codes().reserve("customer", {.numbers = 1'000'000, .holder = "x"}); }) ==
+          "exhausted");
     CHECK(rule_of([&] { tx.codes().reserve("customer", {.numbers = 5}); }) == "required");
     CHECK_THROWS_AS(tx.codes().return_block(77), crm::NotFound);
   });
@@ -259,7 +271,8 @@ TEST_CASE("Devices with copies of the file number apart") {
     CHECK(tx.codes().resolve("0700000426"));
     CHECK(tx.customers().find("07 0000042 6"));
     // What another device numbered comes in without moving our own counter.
-    tx.customers().insert({.name = "x", .code = "08-0000001-" + crm::check_character(crm::CheckSystem::damm, "080000001")});
+    tx.customers().insert(
+        {.name = "x", .code = "08-0000001-" + crm::check_character(crm::CheckSystem::damm, "080000001")});
     CHECK(next(tx).substr(0, 10) == "07-0000043");
     CHECK(rule_of([&] { tx.codes().set_node(-1); }) == "range");
     tx.codes().set_node(100);
@@ -276,7 +289,8 @@ TEST_CASE("What comes next is shown, and not set aside by that") {
     CHECK(tx.codes().preview("customer", 2) == std::vector<std::string>{"AA001A", "AA002A"});
     CHECK(tx.codes().preview("customer", 2, id) == std::vector<std::string>{"DE002B", "DE003B"});
     CHECK(tx.codes().preview("customer", 1, id) == std::vector<std::string>{"DE002B"});
-    CHECK(code_of(tx, tx.customers().insert({.name = "x", .country = "DE", .fields = {grade = "B"}})) == "DE002B");
+    CHECK(code_of(tx, tx.customers().insert({.name = "x", .country = "DE", .fields = {grade = "B"}})) ==
+          "DE002B");
   });
   store.read([](const crm::ReadTx& tx) { CHECK(tx.codes().preview("customer", 10'000).size() == 999); });
 }

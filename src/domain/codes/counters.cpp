@@ -22,8 +22,9 @@ void announce(const Session& s, const Series& series, const std::string& scope, 
   const Numbering& n = series.newest().numbering();
   const std::int64_t used = (number - n.from) / n.step + 1, all = (n.last - n.from) / n.step + 1;
   if (!s.env.log || (used != all - all / 5 && used != all - all / 20)) return;
-  s.env.log(LogLevel::warning, "the series " + series.def.name + " has used " + std::to_string(used) + " of " +
-                                   std::to_string(all) + " numbers" + (scope.empty() ? "" : " of one of its counters"));
+  s.env.log(LogLevel::warning, "the series " + series.def.name + " has used " + std::to_string(used) +
+                                   " of " + std::to_string(all) + " numbers" +
+                                   (scope.empty() ? "" : " of one of its counters"));
 }
 
 /// The first number of the series' own that is greater.
@@ -123,7 +124,8 @@ TakenNumber number_taken(Session& s, const Series& series, const std::string& sc
 
 bool set_aside(Session& s, const Series& series, const std::string& scope, std::int64_t number) {
   auto q = s.take(
-      "SELECT 1 FROM code_counter c JOIN code_block b ON b.counter = c.id WHERE c.series = ?1 AND c.scope = ?2 "
+      "SELECT 1 FROM code_counter c JOIN code_block b ON b.counter = c.id WHERE c.series = ?1 AND c.scope = "
+      "?2 "
       "AND ?3 BETWEEN b.lo AND b.hi AND b.holder IS NOT NULL AND b.returned IS NULL");
   q->bind(1, series.def.id);
   q->bind(2, std::string_view(scope));

@@ -51,12 +51,6 @@ bool within(std::string_view interval, std::int64_t number) {
          number <= std::stoll(std::string(interval.substr(dash + 1)));
 }
 
-const Series* series_with(Session& s, std::int64_t id) {
-  for (const SeriesDef& def : s.catalogue->series)
-    if (def.id == id) return domain::series_of(s, def).get();
-  return nullptr;
-}
-
 /// Whether the series lets people type such a code.
 void check_by_hand(Session& s, const Series& series, const domain::ReadCode& read, std::string_view text) {
   const std::string& rule = series.def.by_hand;
@@ -126,9 +120,7 @@ IssuedCode given_code(Session& s, const KindDef& kind, std::int64_t record, std:
       throw Conflict(Issue{{}, "code", "withdrawn", "this code was withdrawn", code.text});
     code.canon = known->canon;
     code.former = true;
-    if (const Series* series = series_with(s, known->series))
-      if (const CodePattern* pattern = series->version(known->version); pattern)
-        if (Pieces pieces; pattern->read(known->canon, pieces) == Reading::fits) code.text = pattern->print(pieces);
+    if (known->version) code.text = domain::printed_code(s, known->series, known->version, known->canon);
     return code;
   }
   const auto series = domain::series_of_kind(s, kind);

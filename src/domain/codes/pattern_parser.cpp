@@ -270,8 +270,8 @@ class CodePattern::Parser {
     std::size_t equals = 0;
     while (equals < text.size() && text[equals] != '=') equals += text[equals] == '\\' ? 2 : 1;
     const bool valued = equals < text.size();
-    const std::string name = plain(text.substr(0, equals));
-    const std::string value = valued ? plain(text.substr(equals + 1)) : std::string();
+    const std::string name = base::trimmed(plain(text.substr(0, equals)));
+    const std::string value = valued ? base::trimmed(plain(text.substr(equals + 1))) : std::string();
     const bool known = part.token == Token::number   ? number_option(part, name, value, valued)
                        : part.token == Token::map    ? map_option(part, name, value, valued)
                        : part.token == Token::field  ? dynamic_option(part, name, value, valued)

@@ -56,6 +56,17 @@ void set_state(Session& s, std::string_view canon, CodeState state) {
   q->step();
 }
 
+std::string printed_code(Session& s, std::int64_t id, int version, std::string_view canon) {
+  for (const record::SeriesDef& def : s.catalogue->series) {
+    if (def.id != id) continue;
+    const auto series = series_of(s, def);
+    const CodePattern* pattern = series->version(version);
+    if (Pieces pieces; pattern && pattern->read(canon, pieces) == Reading::fits)
+      return pattern->print(pieces);
+  }
+  return std::string(canon);
+}
+
 ReadCode read_by(const std::shared_ptr<const Series>& series, std::string_view text) {
   const std::string folded = canonical_text(text);
   ReadCode best{series, 0, nullptr, {}, Reading::other};

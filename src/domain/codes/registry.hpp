@@ -31,6 +31,9 @@ std::optional<RegisteredCode> look_up(Session& s, std::string_view text);
 std::optional<RegisteredCode> code_of_record(Session& s, std::int64_t record);
 void set_state(Session& s, std::string_view canon, CodeState state);
 
+/// A registered code as people see it: its series knows the separators.
+std::string printed_code(Session& s, std::int64_t series, int version, std::string_view canon);
+
 /// A code that a series reads.
 struct ReadCode {
   std::shared_ptr<const Series> series;

@@ -80,6 +80,25 @@ std::optional<Resolved> CodeReader::resolve(std::string_view code) const {
   return resolved;
 }
 
+std::vector<RecordCode> CodeReader::codes_of(RecordId record) const {
+  Session& s = detail::session_of(handle_);
+  std::vector<RecordCode> codes;
+  bool there = false;
+  {
+    auto q = s.take("SELECT 1 FROM record WHERE id = ?");
+    q->bind(1, record.value());
+    there = q->step();
+  }
+  auto q = s.take("SELECT canon, state, series, version FROM code WHERE record = ? ORDER BY state, canon");
+  q->bind(1, record.value());
+  while (q->step()) {
+    RecordCode& code = codes.emplace_back();
+    code.code = domain::printed_code(s, q->int64(2), static_cast<int>(q->int64(3)), q->text(0));
+    code.status = there ? status_of(static_cast<CodeState>(q->int64(1))) : CodeStatus::removed;
+  }
+  return codes;
+}
+
 CodeVerdict CodeReader::verify(std::string_view code) const {
   switch (read_code(detail::session_of(handle_), code).reading) {
     case Reading::fits:

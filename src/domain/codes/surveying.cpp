@@ -286,15 +286,13 @@ std::vector<CodeChange> CodeReader::table(std::string_view name) const {
   const auto series = domain::series_named(s, name);
   const KindDef& kind = *s.catalogue->find_kind(series->def.kind);
   std::vector<CodeChange> changes;
-  Pieces pieces;
   auto q = s.take("SELECT c.canon, c.record, c.version, t.code FROM code c LEFT JOIN " +
                   std::string(kind.kind->table) +
                   " t ON t.id = c.record WHERE c.series = ? AND c.state <> 0 ORDER BY c.canon");
   q->bind(1, series->def.id);
   while (q->step()) {
-    const CodePattern* pattern = series->version(static_cast<int>(q->int64(2)));
-    const bool reads = pattern && pattern->read(q->text(0), pieces) == Reading::fits;
-    changes.push_back({RecordId{q->int64(1)}, reads ? pattern->print(pieces) : std::string(q->text(0)),
+    changes.push_back({RecordId{q->int64(1)},
+                       domain::printed_code(s, series->def.id, static_cast<int>(q->int64(2)), q->text(0)),
                        std::string(q->text(3))});
   }
   return changes;

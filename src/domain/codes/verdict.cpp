@@ -44,7 +44,8 @@ class Judge {
 
   /// The first code of a counter; none of a pattern that cannot print any.
   std::string first_code(Date day = sample_day) const {
-    return !found("E8") && !found("E9") && !found("E11") ? sample_code(p_, p_.numbering().from, day) : std::string();
+    return !found("E8") && !found("E9") && !found("E11") ? sample_code(p_, p_.numbering().from, day)
+                                                         : std::string();
   }
 
   bool found(std::string_view rule) const {

@@ -58,7 +58,7 @@ std::string CodePattern::scope_of(const TimeParts& time,
     if (const auto period = period_named(key))
       scope += period_text(*period, time, fiscal_).value_or(std::string());
     else if (const auto part = part_named(key))
-      scope += piece(*part);
+      for (const char c : piece(*part)) scope.append(c == '|' ? 2 : 1, c);
   }
   return scope;
 }
