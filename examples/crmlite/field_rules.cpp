@@ -24,16 +24,6 @@ void set(std::optional<T>& member, const std::optional<std::string>& given, cons
   if (!member && !given->empty()) refuse(option, form);
 }
 
-/// The names of all systems of check characters.
-std::string check_systems() {
-  std::string names(to_string(crm::CheckSystem::unchecked));
-  for (std::uint8_t i = 1; !to_string(static_cast<crm::CheckSystem>(i)).empty(); ++i) {
-    names += i == 1 ? " or one of " : " ";
-    names += to_string(static_cast<crm::CheckSystem>(i));
-  }
-  return names;
-}
-
 void apply_limits(const FieldRules& rules, crm::FieldSpec& spec) {
   if (spec.type == crm::FieldType::date) {
     set(spec.earliest, rules.min, "--min", "a day, YYYY-MM-DD");
@@ -127,15 +117,27 @@ void apply(const FieldRules& rules, crm::FieldSpec& spec) {
   if (rules.on_remove) {
     using enum crm::OnRemove;
     const auto all = {refuse, set_none, remove_along};
-    const auto rule = std::find_if(all.begin(), all.end(), [&](auto r) { return to_string(r) == *rules.on_remove; });
+    const auto rule =
+        std::find_if(all.begin(), all.end(), [&](auto r) { return to_string(r) == *rules.on_remove; });
     if (rule == all.end()) cli::refuse("--on-remove", "refuse, set_none or remove_along");
     spec.on_remove = *rule;
   }
-  if (rules.check_character) {
-    const auto system = crm::check_system_named(*rules.check_character);
-    if (!system) refuse("--check-character", check_systems());
-    spec.check_character = *system;
+  if (rules.check_character) spec.check_character = check_system("--check-character", *rules.check_character);
+}
+
+std::string check_systems() {
+  std::string names(to_string(crm::CheckSystem::unchecked));
+  for (std::uint8_t i = 1; !to_string(static_cast<crm::CheckSystem>(i)).empty(); ++i) {
+    names += i == 1 ? " or one of " : " ";
+    names += to_string(static_cast<crm::CheckSystem>(i));
   }
+  return names;
+}
+
+crm::CheckSystem check_system(const std::string& option, const std::string& name) {
+  const auto system = crm::check_system_named(name);
+  if (!system) refuse(option, check_systems());
+  return *system;
 }
 
 crm::FieldType field_type(const std::string& name) {

@@ -32,4 +32,9 @@ inline constexpr const char* field_types =
 /// @throws UsageError for a text that names no type
 crm::FieldType field_type(const std::string& name);
 
+/// The system of check characters of this name, which an option was given. @throws UsageError
+crm::CheckSystem check_system(const std::string& option, const std::string& name);
+/// `none` and the names of all systems.
+std::string check_systems();
+
 }  // namespace cli

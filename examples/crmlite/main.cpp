@@ -12,6 +12,7 @@ int main(int argc, char** argv) {
   cli::add_tag_commands(program);
   cli::add_user_commands(program);
   cli::add_code_commands(program);
+  cli::add_history_command(program);
   cli::add_interaction_commands(program);
   cli::add_note_commands(program);
   cli::add_task_commands(program);

@@ -63,15 +63,28 @@ crm::TableFormat format_of(const Program& program, crm::TableFormat usual) {
   return *format;
 }
 
-Table::Table(Program& program, std::vector<crm::TableColumn> columns, Choosing choosing)
+Table::Table(Program& program, const std::vector<crm::TableColumn>& columns, std::vector<std::size_t> chosen,
+             std::size_t max_width)
     : program_(program),
       format_(format_of(program)),
-      chosen_(chosen(columns,
-                     choosing == Choosing::here ? program.options().columns : std::vector<std::string>{})),
-      writer_(program.out(), format_, picked(columns, chosen_)) {}
+      chosen_(std::move(chosen)),
+      writer_(program.out(), format_, picked(columns, chosen_), max_width) {}
 
-Table::Table(Program& program, const std::vector<std::string>& keys)
-    : Table(program, columns_of(keys), Choosing::here) {}
+Table::Table(Program& program, std::vector<crm::TableColumn> columns, Choosing choosing,
+             std::size_t max_width)
+    : Table(program, columns,
+            chosen(columns,
+                   choosing == Choosing::here ? program.options().columns : std::vector<std::string>{}),
+            max_width) {}
+
+Table::Table(Program& program, const std::vector<std::string>& keys, std::size_t max_width)
+    : Table(program, columns_of(keys), Choosing::here, max_width) {}
+
+Table::Table(Program& program, const std::vector<std::string>& keys, const std::vector<std::string>& usual,
+             std::size_t max_width)
+    : Table(program, columns_of(keys),
+            chosen(columns_of(keys), program.options().columns.empty() ? usual : program.options().columns),
+            max_width) {}
 
 void Table::row(std::vector<crm::Value> values) {
   std::vector<crm::Value> cells;

@@ -22,13 +22,22 @@ enum class Choosing : std::uint8_t { here, done };
 /// A table in the format asked for.
 class Table {
  public:
-  Table(Program& program, std::vector<crm::TableColumn> columns, Choosing choosing);
-  Table(Program& program, const std::vector<std::string>& keys);
+  static constexpr std::size_t usual_width = 40, any_width = 1000;  // the most a column takes of a terminal
+
+  Table(Program& program, std::vector<crm::TableColumn> columns, Choosing choosing,
+        std::size_t max_width = usual_width);
+  explicit Table(Program& program, const std::vector<std::string>& keys, std::size_t max_width = usual_width);
+  /// The usual ones of the keys where --columns names none.
+  Table(Program& program, const std::vector<std::string>& keys, const std::vector<std::string>& usual,
+        std::size_t max_width);
   /// One value for each of the keys.
   void row(std::vector<crm::Value> values);
   void finish() { writer_.finish(); }
 
  private:
+  Table(Program& program, const std::vector<crm::TableColumn>& columns, std::vector<std::size_t> chosen,
+        std::size_t max_width);
+
   Program& program_;
   crm::TableFormat format_;
   std::vector<std::size_t> chosen_;

@@ -19,6 +19,12 @@ void Parameters::word(const char* name, std::string& into, const std::string& he
 void Parameters::word(const char* name, std::optional<std::string>& into, const std::string& help) {
   add(app_, name, into, help);
 }
+void Parameters::word(const char* name, std::size_t& into, const std::string& help, Need need) {
+  add(app_, name, into, help, need);
+}
+void Parameters::word(const char* name, std::optional<std::int64_t>& into, const std::string& help) {
+  add(app_, name, into, help);
+}
 void Parameters::words(const char* name, std::vector<std::string>& into, const std::string& help, Need need) {
   add(app_, name, into, help, need);
 }

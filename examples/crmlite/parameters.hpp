@@ -23,6 +23,8 @@ class Parameters {
   // Words without a name, in the order of the calls.
   void word(const char* name, std::string& into, const std::string& help, Need need = Need::required);
   void word(const char* name, std::optional<std::string>& into, const std::string& help);
+  void word(const char* name, std::size_t& into, const std::string& help, Need need = Need::required);
+  void word(const char* name, std::optional<std::int64_t>& into, const std::string& help);
   void words(const char* name, std::vector<std::string>& into, const std::string& help,
              Need need = Need::required);
   void word_of(const char* name, std::string& into, const std::vector<std::string>& values,

@@ -87,9 +87,11 @@ Program::Program()
   app_->require_subcommand(1);
   app_->fallthrough();  // options of the program may follow the command
   app_->footer("Options of every command: crmlite --help");
-  app_->add_option("FILE", options_.file, "The CRM file")->required();
+  app_->add_option("FILE", options_.file, "The CRM file; - for none, where a command needs none")->required();
   app_->add_option("--as", options_.actor, "Who does it, for the history");
-  app_->add_option("--zone", options_.zone, "Time zone of what is shown (IANA name); with init: of the file");
+  app_->add_option(
+      "--zone", options_.zone,
+      "Time zone of what is shown (IANA name); with init: of the file, with code define: of the series");
   app_->add_option("--format", options_.format,
                    "table (default), csv, tsv or json; of the dictionary md or json")
       ->check(CLI::IsMember({"table", "csv", "tsv", "json", "md"}));
@@ -122,21 +124,31 @@ crm::StoreOptions Program::store_options() const {
   return options;
 }
 
+void Program::need_file() const {
+  if (!has_file()) throw UsageError("this command needs a CRM file");
+}
+
 crm::Store& Program::store() {
   if (store_) return *store_;
+  need_file();
   if (!holds_something(options_.file))
     throw crm::OpenError(crm::OpenReason::cannot_open, "there is no such CRM file: `init` makes one");
   return store_.emplace(options_.file, store_options());
 }
 
 bool Program::create(const std::string& country) {
-  if (!options_.zone.empty() && !crm::format_in_zone({}, options_.zone)) throw UsageError(unknown_zone);
+  need_file();
   const bool missing = !holds_something(options_.file);
   crm::StoreOptions options = store_options();
   options.default_country = country;
-  if (!options_.zone.empty()) options.zone = options_.zone;
+  if (!zone().empty()) options.zone = zone();
   store_.emplace(options_.file, std::move(options));
   return missing;
+}
+
+const std::string& Program::zone() const {
+  if (!options_.zone.empty() && !crm::format_in_zone({}, options_.zone)) throw UsageError(unknown_zone);
+  return options_.zone;
 }
 
 std::string Program::time(crm::Timestamp instant) {

@@ -57,6 +57,8 @@ class Program {
     declare(parameters, *args);
   }
 
+  /// False where `-` stands for the file: for commands that need none.
+  bool has_file() const { return options_.file != "-"; }
   /// The file, which has to be there already.
   crm::Store& store();
   /// The file, made where it is missing; true when it was.
@@ -74,6 +76,8 @@ class Program {
   std::ostream& out() { return out_; }
   /// A line for the person at the terminal, on standard error behind the output.
   void note(std::string line) { notes_ += std::move(line) + "\n"; }
+  /// The zone asked for; empty where none was. @throws UsageError for one that there is not
+  const std::string& zone() const;
   /// An instant in the zone asked for, else in the file's own.
   std::string time(crm::Timestamp instant);
   /// What an instant means that was typed, by the clock of that zone.
@@ -91,6 +95,7 @@ class Program {
   Parameters add_command(CLI::App& parent, const std::string& name, const std::string& help,
                          std::function<void()> run);
   crm::StoreOptions store_options() const;
+  void need_file() const;
   int run_chosen();
   int flush();
 
@@ -112,6 +117,7 @@ void add_choice_commands(Program& program, CLI::App& field);
 void add_tag_commands(Program& program);
 void add_user_commands(Program& program);
 void add_code_commands(Program& program);
+void add_history_command(Program& program);
 void add_interaction_commands(Program& program);
 void add_note_commands(Program& program);
 void add_task_commands(Program& program);

@@ -134,8 +134,8 @@ TEST_CASE("archive, restore and remove") {
   CHECK(crm("customer show CUST-2026-002").code == 1);
   const std::string past = crm.out("history CUST-2026-002 --columns change --format csv");
   CHECK(past.find("removed") != std::string::npos);
-  const std::string shown = crm.out("code show CUST-2026-002 --format csv");
-  CHECK(shown.find(",customer,false") != std::string::npos);
+  const std::string shown = crm.out("code resolve CUST-2026-002 --format csv");
+  CHECK(shown.find(",customer,removed,") != std::string::npos);
   const std::string id = lines_of(shown)[1].substr(0, lines_of(shown)[1].find(','));
   CHECK(crm.out("history '" + id + "' --columns change --format csv") == past);
   CHECK(crm("tag add '" + id + "' late").err ==

@@ -172,11 +172,13 @@ TEST_CASE("codes are defined, listed and resolved") {
         "series,kind,pattern,next,issued\ncustomer,customer,C{SEQ:3},2,1\n");
   CHECK(crm("code define customer 'D-{YY}{MM}{DD}-{SEQ:3}'").code == 0);
   CHECK(crm.out("customer add --name B") == "D-260301-002\n");
-  CHECK(crm.out("code show C001 --format csv") == "record,kind,current\n#1,customer,true\n");
+  CHECK(crm.out("code resolve C001 --format csv") ==
+        "record,kind,status,code_now\n#1,customer,current,C001\n");
   crm("customer edit C001 --set code=E9");
-  CHECK(crm.out("code show C001 --format csv") == "record,kind,current\n#1,customer,false\n");
+  CHECK(crm.out("code resolve C001 --format csv") ==
+        "record,kind,status,code_now\n#1,customer,superseded,E9\n");
   CHECK(lines_of(crm.out("customer show C001"))[1].rfind("E9", 0) == 0);
-  CHECK(crm("code show C999").code == 1);
+  CHECK(crm("code resolve C999").code == 1);
 }
 
 TEST_CASE("the dictionary is Markdown or JSON") {
