@@ -128,7 +128,7 @@ CodeHealth health_of(Session& s, const Series& series, const CounterRow& counter
                     0,
                     {},
                     false};
-  auto q = s.take("SELECT count(*), min(at) FROM code WHERE counter = ? AND at >= ?");
+  auto q = s.take("SELECT count(DISTINCT n), min(at) FROM code WHERE counter = ? AND at >= ?");
   q->bind_all(counter.id, s.now().ms - window * day_ms);
   if (q->step() && q->int64(0) > 0) {
     const double days =
