@@ -162,6 +162,10 @@ TEST_CASE("the rule card says what stands where, in Chinese and English") {
         "3-7,5 digits,running number,12345\n"
         "8,1 capital letters,grade (may change; former codes stay valid),A\n");
   CHECK(crm("code card nothing").code == 1);
+
+  const Crm other;
+  owners(other);
+  CHECK(holds(other.out("code card interaction --lang zh"), "流水号，按客户号 + 客户类型分别计数"));
 }
 
 TEST_CASE("a grade that changes changes the code, and the former one is found for ever") {

@@ -248,6 +248,12 @@ std::string characters_of(const Part& part, bool zh) {
   }
 }
 
+std::string chinese_path(std::string_view path) {
+  const auto [group, name] = split_last(path);
+  return std::string(group.empty() ? std::string_view() : chinese(kinds, group)) +
+         std::string(chinese(fields, name));
+}
+
 std::string period_word(std::string_view key, bool zh) {
   if (!zh) return key == "fy" ? "fiscal year" : std::string(key);
   if (key == "year") return "年";
@@ -257,7 +263,7 @@ std::string period_word(std::string_view key, bool zh) {
   if (key == "day") return "日";
   if (key == "fy") return "财年";
   if (key == "node") return "设备";
-  return std::string(key);
+  return chinese_path(key);
 }
 
 }  // namespace
@@ -337,12 +343,10 @@ std::vector<CardLine> card_of(Session& s, const Series& series, const Pieces& sa
     for (const auto& [token, word] : meanings)
       if (token == part.token) line.meaning = zh ? word.chinese : word.name;
     if (!part.path.empty()) {
-      const auto [group, name] = split_last(part.path);
       const record::FieldDef* f = kind ? kind->find(part.path) : nullptr;
       line.meaning = f && !f->spec.label.empty() ? f->spec.label
-                     : zh ? std::string(group.empty() ? std::string_view() : chinese(kinds, group)) +
-                                std::string(chinese(fields, name))
-                          : std::string(part.path);
+                     : zh                        ? chinese_path(part.path)
+                                                 : std::string(part.path);
       for (const MapEntry& e : part.map)
         line.meaning += fmt::format("{}{} = {}", &e == &part.map.front() ? ": " : ", ", e.text,
                                     zh ? chinese(values, e.value) : std::string_view(e.value));
