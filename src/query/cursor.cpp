@@ -1,36 +1,44 @@
 #include "query/cursor.hpp"
 
+#include <array>
 #include <charconv>
 
 #include <crmlite/error.hpp>
 
-#include "base/json.hpp"
-#include "base/text.hpp"
-
 namespace crmlite::query {
 namespace {
 
-constexpr std::size_t longest = 100'000'000;  // ten keys of a million characters are few more
+constexpr std::size_t longest = 100'000'000;  // ten keys of a million characters are fewer
 constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+constexpr auto values = [] {
+  std::array<std::int8_t, 256> found;
+  found.fill(-1);
+  for (std::size_t i = 0; i < alphabet.size(); ++i)
+    found[static_cast<unsigned char>(alphabet[i])] = static_cast<std::int8_t>(i);
+  return found;
+}();
+
 std::string encode64(std::string_view bytes) {
-  std::string out;
+  std::string out((bytes.size() * 8 + 5) / 6, '\0');
   std::uint32_t bits = 0;
   int held = 0;
+  auto to = out.begin();
   for (const char c : bytes) {
     bits = (bits << 8) | static_cast<unsigned char>(c);
-    for (held += 8; held >= 6; held -= 6) out += alphabet[(bits >> (held - 6)) & 63];
+    for (held += 8; held >= 6; held -= 6) *to++ = alphabet[(bits >> (held - 6)) & 63];
   }
-  if (held > 0) out += alphabet[(bits << (6 - held)) & 63];
+  if (held > 0) *to = alphabet[(bits << (6 - held)) & 63];
   return out;
 }
 
 bool decode64(std::string_view text, std::string& out) {
+  out.reserve(text.size() * 6 / 8);
   std::uint32_t bits = 0;
   int held = 0;
   for (const char c : text) {
-    const auto value = alphabet.find(c);
-    if (value == std::string_view::npos) return false;
+    const int value = values[static_cast<unsigned char>(c)];
+    if (value < 0) return false;
     bits = (bits << 6) | static_cast<std::uint32_t>(value);
     held += 6;
     if (held < 8) continue;
@@ -40,43 +48,73 @@ bool decode64(std::string_view text, std::string& out) {
   return true;
 }
 
-bool number(const base::Json& json, auto& out) {
-  if (!json.is_number()) return false;
-  const std::string& text = json.number();
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
-  return error == std::errc{} && end == text.data() + text.size();
+void append(std::string& out, auto number) {
+  std::array<char, 24> digits;
+  const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+  out.append(digits.data(), written.ptr);
 }
 
+/// Takes a number and the character behind it off the front.
+bool take(std::string_view& rest, auto& number) {
+  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), number);
+  const auto length = static_cast<std::size_t>(end - rest.data());
+  if (error != std::errc{} || length == rest.size() || *end != ',') return false;
+  rest.remove_prefix(length + 1);
+  return true;
+}
+
+/// Keys are `i` and a number, `t` with a length before a text, or `n` for none.
+bool take(std::string_view& rest, record::Cell& key) {
+  const char type = rest[0];
+  rest.remove_prefix(1);
+  if (type == 'n') return true;
+  if (std::int64_t number = 0; type == 'i' && take(rest, number)) {
+    key = number;
+    return true;
+  }
+  std::size_t length = 0;
+  if (type != 't' || !take(rest, length) || length > rest.size()) return false;
+  key = std::string(rest.substr(0, length));
+  rest.remove_prefix(length);
+  return true;
+}
+
+/// The end is marked, so that a part of a cursor is none.
 bool read(std::string_view text, Cursor& cursor) {
   std::string bytes;
   if (!decode64(text, bytes)) return false;
-  const auto json = base::parse_json(bytes);
-  if (!json || !json->is_array() || json->array().size() < 3) return false;
-  const auto& items = json->array();
+  std::string_view rest = bytes;
   int empties = 0;
-  if (!number(items[0], cursor.question) || !number(items[1], empties) || !number(items[2], cursor.id)) return false;
+  if (!take(rest, cursor.question) || !take(rest, empties) || !take(rest, cursor.id)) return false;
   cursor.empties = empties != 0;
-  for (std::size_t i = 3; i < items.size(); ++i) {
-    std::int64_t integer = 0;
-    if (items[i].is_string()) cursor.keys.emplace_back(items[i].string());
-    else if (number(items[i], integer)) cursor.keys.emplace_back(integer);
-    else if (items[i].is_null()) cursor.keys.emplace_back();
-    else return false;
-  }
-  return true;
+  while (!rest.empty() && rest != ".")
+    if (!take(rest, cursor.keys.emplace_back())) return false;
+  return rest == ".";
 }
 
 }  // namespace
 
 std::string to_text(const Cursor& cursor) {
-  std::string out = "[" + std::to_string(cursor.question) + (cursor.empties ? ",1," : ",0,") + std::to_string(cursor.id);
+  std::string out;
+  append(out, cursor.question);
+  out += cursor.empties ? ",1," : ",0,";
+  append(out, cursor.id);
+  out += ',';
   for (const record::Cell& key : cursor.keys) {
-    out += ',';
-    if (const auto* i = std::get_if<std::int64_t>(&key)) out += std::to_string(*i);
-    else if (const auto* t = std::get_if<std::string>(&key)) base::append_json_string(out, *t);
-    else out += "null";
+    if (const auto* i = std::get_if<std::int64_t>(&key)) {
+      out += 'i';
+      append(out, *i);
+      out += ',';
+    } else if (const auto* t = std::get_if<std::string>(&key)) {
+      out += 't';
+      append(out, t->size());
+      out += ',';
+      out += *t;
+    } else {
+      out += 'n';
+    }
   }
-  return encode64(out + "]");
+  return encode64(out + ".");
 }
 
 Cursor cursor_from(std::string_view text, std::uint64_t question) {
