@@ -1,22 +1,23 @@
 // Timelines, due tasks and silent customers beside the same statements by hand, at one size and at a
 // hundredth of it; and a page far back in one long timeline beside the first.
 #include <algorithm>
+#include <cstdio>
 #include <memory>
 #include <stdexcept>
 #include <utility>
 #include <vector>
 
 #include <sqlite3.h>
+#include <sys/resource.h>
 
 #include "data.hpp"
+#include "raw.hpp"
 #include "workloads.hpp"
 
 namespace bench {
 namespace {
 
 constexpr int reader_cache_kib = 8 * 1024;  // what crmlite gives each reader
-constexpr std::int64_t hour = 3'600'000;
-constexpr std::int64_t now = 1'790'000'000'000;
 
 void expect(bool right) {
   if (!right) throw std::runtime_error("an answer is wrong");
@@ -80,42 +81,53 @@ void read_page(sqlite3_stmt* q, std::vector<crm::TimelineEntry>& page) {
   sqlite3_reset(q);
 }
 
-/// Customers of whom every tenth has a hundred interactions, the first many more, and a task.
+crm::StoreOptions at_that_time() {
+  crm::StoreOptions opened = options();
+  opened.clock = [] { return crm::Timestamp{now}; };
+  return opened;
+}
+
+/// One interaction with every customer, many with the first, the rest with every twentieth; a task for every
+/// tenth.
 struct File {
   std::string path;
   std::int64_t first = 0;  // id of the first customer
   std::size_t customers = 0;
 
-  File(const std::string& at, std::size_t n) : path(at), customers(n) {
+  File(const std::string& at, std::size_t n, std::size_t interactions) : path(at), customers(n) {
     make_file(path, Fields::none);
-    crm::Store store(path, options());
-    store.write([&](crm::WriteTx& tx) {
-      std::vector<crm::CustomerId> ids;
-      for (std::size_t i = 0; i < n; ++i) ids.push_back(tx.customers().insert(sample(i + 1).customer));
-      first = ids.front().value();
-      for (std::size_t i = 0; i < n * 10; ++i) log(tx, ids[i * 7919 % (n / 10) * 10], i);
-      for (std::size_t i = 0; i < n; ++i) log(tx, ids.front(), i);
-      for (std::size_t i = 0; i < n / 10; ++i)
-        tx.tasks().insert(
-            {.subject = "call", .about = {{ids[i]}}, .due_at = crm::Timestamp{now + at_hour(i) * hour}});
+    crm::Store store(path, at_that_time());
+    std::vector<crm::CustomerId> ids;
+    in_parts(store, n, [&](crm::WriteTx& tx, std::size_t i) {
+      ids.push_back(tx.customers().insert(sample(i + 1).customer));
+    });
+    first = ids.front().value();
+    const std::size_t many = std::min<std::size_t>(interactions / 4, 600'000);
+    in_parts(store, interactions, [&](crm::WriteTx& tx, std::size_t i) {
+      const std::size_t whom = i < n ? i : i < n + many ? 0 : i * 7919 % (n / 20) * 20;
+      tx.interactions().log(contact(i, ids[whom]));
+    });
+    in_parts(store, n / 10, [&](crm::WriteTx& tx, std::size_t i) {
+      const crm::Timestamp due{now + (static_cast<std::int64_t>(i * 31 % 10'000) - 5'000) * hour};
+      tx.tasks().insert({.subject = "call", .about = {{ids[i]}}, .due_at = due});
     });
   }
   ~File() { remove_file(path); }
   File(const File&) = delete;
   File& operator=(const File&) = delete;
 
-  static std::int64_t at_hour(std::size_t i) { return static_cast<std::int64_t>(i * 31 % 10'000) - 5'000; }
-  static void log(crm::WriteTx& tx, crm::CustomerId customer, std::size_t i) {
-    tx.interactions().log({.customer = customer,
-                           .kind = i % 2 ? crm::InteractionKind::call : crm::InteractionKind::email,
-                           .direction = i % 3 ? crm::Direction::in : crm::Direction::out,
-                           .at = crm::Timestamp{now - static_cast<std::int64_t>(i * 37 % 20'000) * hour},
-                           .subject = "Asked for a quote of the new pumps"});
+  template <class Work>
+  static void in_parts(crm::Store& store, std::size_t count, Work work) {
+    constexpr std::size_t part = 100'000;
+    for (std::size_t from = 0; from < count; from += part)
+      store.write([&](crm::WriteTx& tx) {
+        for (std::size_t i = from; i < std::min(from + part, count); ++i) work(tx, i);
+      });
   }
 };
 
 struct Both {
-  explicit Both(const File& file) : store(file.path, options()), raw(file.path) {}
+  explicit Both(const File& file) : store(file.path, at_that_time()), raw(file.path) {}
 
   Contender ours(std::function<void(const crm::ReadTx&, std::size_t)> work) {
     return {.run = [this, work](std::size_t i) { work(*tx, i); },
@@ -152,7 +164,7 @@ void timeline_pages(const Settings& settings, const File& file, Both& both, cons
       "SELECT customer, at, record, contact, kind, direction, summary FROM timeline WHERE customer = ? "
       "ORDER BY at DESC, record DESC LIMIT 50");
   const auto id = [&](std::size_t i) {
-    return file.first + static_cast<std::int64_t>((i * 7907 + 1) % (file.customers / 10) * 10);
+    return file.first + static_cast<std::int64_t>((i * 7907 + 1) % (file.customers / 20) * 20);
   };
   std::vector<crm::TimelineEntry> page;
   compare(settings, {"timeline page, " + size, 1.15}, std::min<std::size_t>(file.customers, 20'000),
@@ -174,7 +186,7 @@ void far_page(const Settings& settings, const File& file, Both& both, Report& re
   std::size_t pages = 0;
   both.store.read([&](const crm::ReadTx& tx) {
     crm::TimelineSpec spec{.people = false, .limit = 10'000};
-    for (; pages < 10'000; pages += 200) {
+    for (; pages < 10'200; pages += 200) {
       spec.after = next;
       const auto page = tx.timeline().list(customer, spec);
       if (page.next.empty()) break;
@@ -245,17 +257,58 @@ void due_tasks(const Settings& settings, Both& both, const std::string& size, Re
       report);
 }
 
+/// By id, as they come, and the longest silent first.
+void silent_customers(const Settings& settings, const File& file, Both& both, const std::string& size,
+                      Report& report) {
+  Raw raw(file.path, {.cache_kib = reader_cache_kib});
+  const auto days = [](std::size_t i) { return static_cast<int>(30 + i % 60); };
+  std::vector<RawCustomer> page;
+  for (const bool longest_first : {false, true}) {
+    const std::string order = longest_first ? "longest first, " : "by id, ";
+    compare(settings, {"silent customers, " + order + size, 1.2}, 2'000,
+            {.run =
+                 [&](std::size_t i) {
+                   raw.silent(now - days(i) * 24 * hour, longest_first, page);
+                   expect(page.size() == 50);
+                 },
+             .begin = [&] { raw.execute("BEGIN"); },
+             .end = [&] { raw.execute("COMMIT"); }},
+            both.ours([&](const crm::ReadTx& tx, std::size_t i) {
+              crm::ListSpec<crm::Customer> spec{.where = crm::silent_for(days(i)), .with = crm::With::row};
+              if (longest_first) spec.order = crm::ascending(crm::customer::last_contact_at);
+              expect(tx.customers().list(spec).size() == 50);
+            }),
+            report);
+  }
+}
+
+std::string made(const std::string& size, double seconds) {
+  rusage used{};
+  ::getrusage(RUSAGE_SELF, &used);
+  char out[200];
+  std::snprintf(out, sizeof out, "%s: made in %.0f s, at most %ld MB of memory so far", size.c_str(), seconds,
+                used.ru_maxrss / 1024);
+  return out;
+}
+
 }  // namespace
 
 void activities(const Settings& settings, Report& report) {
-  if (!settings.wanted("timeline") && !settings.wanted("due")) return;
-  for (const std::size_t n : {std::max<std::size_t>(settings.customers / 100, 1'000), settings.customers}) {
-    const File file(settings.file(".activities"), n);
+  if (!settings.wanted("timeline") && !settings.wanted("due") && !settings.wanted("silent")) return;
+  const std::size_t all = settings.interactions ? settings.interactions : settings.customers * 11;
+  for (const std::size_t part : {std::size_t{100}, std::size_t{1}}) {
+    const std::size_t n = std::max<std::size_t>(settings.customers / part, 1'000);
+    const std::size_t interactions = std::max(all / part, n * 5);
+    const double begun = wall_us();
+    const File file(settings.file(".activities"), n, interactions);
+    const std::string size =
+        std::to_string(n) + " customers, " + std::to_string(interactions) + " interactions";
+    report.note(made(size, (wall_us() - begun) * 1e-6));
     Both both(file);
-    const std::string size = std::to_string(n) + " customers, " + std::to_string(n * 11) + " interactions";
     if (settings.wanted("timeline")) timeline_pages(settings, file, both, size, report);
     if (settings.wanted("timeline")) far_page(settings, file, both, report);
     if (settings.wanted("due")) due_tasks(settings, both, size, report);
+    if (settings.wanted("silent")) silent_customers(settings, file, both, size, report);
   }
 }
 

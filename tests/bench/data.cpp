@@ -150,6 +150,16 @@ void copy_file(const std::string& from, const std::string& to) {
   std::filesystem::copy_file(from, to);
 }
 
+crm::NewInteraction contact(std::size_t number, crm::CustomerId customer) {
+  return {.customer = customer,
+          .kind = number % 2 ? crm::InteractionKind::call : crm::InteractionKind::email,
+          .direction = number % 3 ? crm::Direction::in : crm::Direction::out,
+          .at = crm::Timestamp{now - static_cast<std::int64_t>(number * 37 % 20'000) * hour},
+          .minutes = static_cast<std::int64_t>(number % 60),
+          .subject = "Asked for a quote of the new pumps",
+          .body = "Wants twelve of them before the end of the quarter, delivered to the second plant."};
+}
+
 void put_fields(crm::NewCustomer& c, const Extras& e, Fields fields) {
   if (fields == Fields::five) {
     c.fields = {score = e.score, revenue = crm::Decimal{e.revenue, 2}, since = e.since, tier = e.tier,

@@ -54,6 +54,12 @@ void make_file(const std::string& path, Fields fields);
 void remove_file(const std::string& path);
 void copy_file(const std::string& from, const std::string& to);
 
+/// The time in files of interactions, and what came before it.
+constexpr std::int64_t now = 1'790'000'000'000;
+constexpr std::int64_t hour = 3'600'000;
+/// The interaction with this number: a call or an e-mail within some two years.
+crm::NewInteraction contact(std::size_t number, crm::CustomerId customer);
+
 /// The customer with its custom values among the fields, as a host program puts them in.
 void put_fields(crm::NewCustomer& customer, const Extras& extras, Fields fields);
 

@@ -29,6 +29,7 @@ constexpr std::array<std::string_view, 8> uses = {"",    "work",    "home",     
 
 constexpr std::int64_t code_column = 1, created_column = 3, kind_column = 4, city_column = 23,
                        emails_column = 27, phones_column = 28;
+constexpr int customers_table = 1;
 constexpr int has_points = 4;  // in column `parts`
 
 std::int64_t now_ms() {
@@ -84,6 +85,7 @@ Raw::Raw(const std::string& path, const RawOptions& options)
                         reinterpret_cast<const char*>(sqlite3_column_text(tiers.get(), 1)));
   prepare_writing();
   prepare_reading();
+  prepare_contacts();
 }
 
 void Raw::execute(const char* sql) {
@@ -123,7 +125,7 @@ void Raw::prepare_writing() {
       columns +
       ") VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?" +
       marks + ")");
-  new_record_ = prepare("INSERT INTO record (id, kind) VALUES (?, 1)");
+  new_record_ = prepare("INSERT INTO record (id, kind) VALUES (?, ?)");
   const auto point = [](const char* list) {
     return "INSERT INTO contact_point (owner, list, pos, value, use, label, is_primary, opt_out, invalid, "
            "service, "
@@ -134,7 +136,7 @@ void Raw::prepare_writing() {
   new_phone_ = prepare(point("phone"));
   new_change_ = prepare(
       "INSERT INTO change (id, txn, tab, owner, row, op, before, salt, leaf) "
-      "VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?)");
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   if (options_.fields == Fields::none) return;
   old_values_ = prepare("SELECT parts, city, x_score FROM customer WHERE id = ?");
   set_values_ = prepare(
@@ -235,10 +237,11 @@ std::int64_t Raw::insert(const crm::NewCustomer& c, const Extras& e) {
   run(new_code_.get());
   write_row(id, code, c, e);
   sqlite3_bind_int64(new_record_.get(), 1, id);
+  sqlite3_bind_int(new_record_.get(), 2, customers_table);
   run(new_record_.get());
   write_points(id, emails_column, c.emails, true);
   write_points(id, phones_column, c.phones, false);
-  if (options_.journal) journal(id, 1, {});
+  if (options_.journal) journal(customers_table, id, 1, {});
   return id;
 }
 
@@ -355,14 +358,14 @@ void Raw::update(std::int64_t id, std::string_view city, std::int64_t points) {
   bind(q, parameter, canon_, custom_columns_[0], points);
   sqlite3_bind_int64(q, parameter, id);
   run(q);
-  journal(id, 2, before);
+  journal(customers_table, id, 2, before);
 }
 
-void Raw::journal(std::int64_t id, int op, std::string_view before) {
+void Raw::journal(int tab, std::int64_t id, int op, std::string_view before) {
   std::array<std::uint8_t, 16> salt;
   random_.fill(salt.data(), salt.size());
   Canon head;
-  for (const std::int64_t number : {std::int64_t{1}, id, id, std::int64_t{op}}) head.integer(number);
+  for (const std::int64_t number : {std::int64_t{tab}, id, id, std::int64_t{op}}) head.integer(number);
   base::Sha256 hash;
   hash.update(salt.data(), salt.size());
   for (const Canon* part : {&std::as_const(head), &std::as_const(canon_), &std::as_const(customs_)})
@@ -371,12 +374,13 @@ void Raw::journal(std::int64_t id, int op, std::string_view before) {
   sqlite3_stmt* q = new_change_.get();
   sqlite3_bind_int64(q, 1, first_change_ + changes_);
   sqlite3_bind_int64(q, 2, txn_);
-  sqlite3_bind_int64(q, 3, id);
+  sqlite3_bind_int(q, 3, tab);
   sqlite3_bind_int64(q, 4, id);
-  sqlite3_bind_int(q, 5, op);
-  bind_text(q, 6, before);
-  sqlite3_bind_blob(q, 7, salt.data(), static_cast<int>(salt.size()), SQLITE_STATIC);
-  sqlite3_bind_blob(q, 8, leaf.data(), static_cast<int>(leaf.size()), SQLITE_STATIC);
+  sqlite3_bind_int64(q, 5, id);
+  sqlite3_bind_int(q, 6, op);
+  bind_text(q, 7, before);
+  sqlite3_bind_blob(q, 8, salt.data(), static_cast<int>(salt.size()), SQLITE_STATIC);
+  sqlite3_bind_blob(q, 9, leaf.data(), static_cast<int>(leaf.size()), SQLITE_STATIC);
   run(q);
   chain_.update(leaf.data(), leaf.size());
   ++changes_;

@@ -37,6 +37,7 @@ struct RawCustomer {
   std::int64_t created = 0;
   std::int64_t updated = 0;
   std::optional<std::int64_t> archived;
+  std::optional<std::int64_t> last_contact, next_contact;
   Extras extras;
 };
 
@@ -53,12 +54,17 @@ class Raw {
   void begin();
   void commit();
   std::int64_t insert(const crm::NewCustomer& c, const Extras& e);
+  /// A kind, direction, time, duration, subject and body, with a customer.
+  std::int64_t log(const crm::NewInteraction& i);
   /// The city and the score of a customer.
   void update(std::int64_t id, std::string_view city, std::int64_t points);
 
   bool find(std::string_view code, RawCustomer& into);
   /// The next 50 customers by name; false at the end, where the cursor starts anew.
   bool page(RawCursor& cursor, bool with_points, std::vector<RawCustomer>& into);
+
+  /// The first 50 without contact since then, or ever; those whose last contact is longest ago, or by id.
+  void silent(std::int64_t before, bool longest_first, std::vector<RawCustomer>& into);
 
   void execute(const char* sql);
 
@@ -91,6 +97,7 @@ class Raw {
   Statement prepare(const std::string& sql);
   void prepare_writing();
   void prepare_reading();
+  void prepare_contacts();
   void read_numbers();
   void bind(sqlite3_stmt* q, int& parameter, Canon& canon, std::int64_t column, std::string_view text);
   void bind(sqlite3_stmt* q, int& parameter, Canon& canon, std::int64_t column, std::int64_t value);
@@ -98,7 +105,8 @@ class Raw {
   void bind_customs(sqlite3_stmt* q, int parameter, const Extras& e, const std::string& since_text);
   void write_points(std::int64_t id, std::int64_t column, const std::vector<crm::ContactPoint>& points,
                     bool emails);
-  void journal(std::int64_t id, int op, std::string_view before);
+  void put_on_timeline(std::int64_t id, const crm::NewInteraction& i);
+  void journal(int tab, std::int64_t id, int op, std::string_view before);
   void run(sqlite3_stmt* q);
 
   void read_row(sqlite3_stmt* q, RawCustomer& into) const;
@@ -109,13 +117,16 @@ class Raw {
   std::unique_ptr<sqlite3, Close> db_;
   Statement begin_, commit_, last_txn_, new_txn_, ids_, set_ids_, counter_, set_counter_;
   Statement new_code_, new_row_, new_record_, new_email_, new_phone_, new_change_, old_values_, set_values_;
+  Statement new_interaction_, new_entry_, contacted_, silent_, longest_silent_;
   Statement resolve_, get_, points_, page_, page_points_;
   crmlite::base::Random random_;
   crmlite::base::Sha256 chain_;
   Canon canon_, customs_;
+  std::string columns_;                       // of a customer
   std::vector<std::int64_t> custom_columns_;  // ids in the journal
   std::vector<std::pair<std::int64_t, std::string>> tiers_;
   std::int64_t next_id_ = 0, next_number_ = 0, txn_ = 1, at_ = 0, wall_ = 0, first_change_ = 1, changes_ = 0;
+  std::int64_t interaction_columns_ = 0;  // in the journal: the first one's id
   int year_ = 0;
 };
 

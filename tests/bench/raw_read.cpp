@@ -48,18 +48,18 @@ Point& read_marks(sqlite3_stmt* q, Point& p) {
 }  // namespace
 
 void Raw::prepare_reading() {
-  std::string columns =
+  columns_ =
       "id, code, revision, created, updated, archived, parts, kind, name, name_prefix, given_name, "
       "middle_name, "
       "family_name, name_suffix, company, department, position, birthday, preferences, needs, interests, "
       "source, stage, "
       "language, country, region, city, district, industry, description";
-  if (options_.fields != Fields::none) columns += ", x_score, x_revenue, x_since, x_tier, x_account";
-  if (options_.fields == Fields::eight) columns += ", x_employees, x_vip, x_remark";
+  if (options_.fields != Fields::none) columns_ += ", x_score, x_revenue, x_since, x_tier, x_account";
+  if (options_.fields == Fields::eight) columns_ += ", x_employees, x_vip, x_remark";
   resolve_ = prepare(
       "SELECT c.record FROM code c JOIN record r ON r.id = c.record WHERE c.canon = ? AND r.kind = 1");
-  get_ = prepare("SELECT " + columns + " FROM customer WHERE id = ?");
-  page_ = prepare("SELECT " + columns +
+  get_ = prepare("SELECT " + columns_ + " FROM customer WHERE id = ?");
+  page_ = prepare("SELECT " + columns_ +
                   ", sort_name FROM customer WHERE archived IS NULL AND (sort_name, id) > (?, ?) "
                   "ORDER BY sort_name, id LIMIT ?");
   const std::string points =

@@ -32,6 +32,10 @@ void write_ours(crm::Store& store) {
     store.write([&](crm::WriteTx& tx) {
       tx.customers().update(id, {crm::customer::city = "Nowhere", score = 101 - 1});
     });
+  store.write([&](crm::WriteTx& tx) {
+    for (std::size_t number = 0; number < 2 * customers; ++number)
+      tx.interactions().log(contact(number, ids[number * 7 % customers]));
+  });
 }
 
 void write_raw(Raw& raw) {
@@ -47,6 +51,10 @@ void write_raw(Raw& raw) {
     raw.update(id, "Nowhere", 100);
     raw.commit();
   }
+  raw.begin();
+  for (std::size_t number = 0; number < 2 * customers; ++number)
+    raw.log(contact(number, crm::CustomerId{ids[number * 7 % customers]}));
+  raw.commit();
 }
 
 using Db = std::unique_ptr<sqlite3, decltype(&sqlite3_close)>;

@@ -10,11 +10,18 @@ namespace bench {
 
 struct Settings {
   std::size_t customers = 200'000;
+  std::size_t interactions = 0;  // 0: eleven a customer
   std::size_t rounds = 5;
-  std::string only = {};  // a part of a workload's name; empty: all
+  std::string only = {};  // parts of workloads' names, with commas between; empty: all
   std::string path = {};  // what the names of the files begin with
 
-  bool wanted(const std::string& name) const { return name.find(only) != std::string::npos; }
+  bool wanted(const std::string& name) const {
+    for (std::size_t from = 0, end = 0; end != std::string::npos; from = end + 1) {
+      end = only.find(',', from);
+      if (name.find(only.substr(from, end - from)) != std::string::npos) return true;
+    }
+    return false;
+  }
   std::string file(const char* suffix) const { return path + suffix; }
 };
 
@@ -28,7 +35,10 @@ void insert_with_fields(const Settings& settings, Report& report);
 /// Reads and changes of a file with five custom fields, which is made once for all of them.
 void read_and_change(const Settings& settings, Report& report);
 
-/// Timelines and due tasks of a file with eleven interactions a customer, at two sizes.
+/// Interactions with customers that are there, in one transaction.
+void log_interactions(const Settings& settings, Report& report);
+
+/// Timelines, due tasks and silent customers of a file with many interactions, at two sizes.
 void activities(const Settings& settings, Report& report);
 
 /// A plain custom field, added to five times as many customers.
