@@ -41,7 +41,7 @@ class Chance {
     return find(tx, kind).value_or(crm::RecordId{1});
   }
   crm::RecordId any_record(crm::WriteTx& tx) {
-    return record(tx, any({"customer", "customer", "user", "interaction", "note", "task"}));
+    return record(tx, any({"customer", "customer", "user", "interaction", "note", "task", "attachment"}));
   }
   template <class R>
   crm::Id<R> id(crm::WriteTx& tx, const char* kind) {

@@ -9,6 +9,7 @@
 #include <crmlite/crmlite.hpp>
 
 #include "record/random_activities.hpp"
+#include "record/random_links.hpp"
 
 namespace random_history {
 
@@ -20,10 +21,12 @@ struct Abandoned {};
 /// Does anything the library can do to a file, in any order; what is refused is left.
 class History : private Chance {
  public:
-  History(crm::Store& store, std::uint64_t seed) : Chance(seed), store_(store), activities_(*this) {}
+  History(crm::Store& store, std::uint64_t seed)
+      : Chance(seed), store_(store), activities_(*this), links_(*this) {}
 
   void transaction() {
     const bool keep = !one_in(8);
+    if (one_in(8)) links_.put(store_);
     try {
       store_.write({.actor = one_in(3) ? any(people_) : std::string(), .label = one_in(2) ? "label" : ""},
                    [&](crm::WriteTx& tx) {
@@ -51,7 +54,7 @@ class History : private Chance {
   }
 
   std::string act(crm::WriteTx& tx) {
-    const int chosen = pick(130);
+    const int chosen = pick(150);
     if (chosen < 24) return insert(tx);
     if (chosen < 46) return update(tx);
     if (chosen < 54) return tag_record(tx);
@@ -61,6 +64,7 @@ class History : private Chance {
     if (chosen < 94) return tags(tx);
     if (chosen < 102) return bulk(tx);
     if (chosen < 128) return activities_.act(tx);
+    if (chosen < 148) return links_.act(tx);
     if (one_in(3)) tx.codes().ensure("user", {.pattern = any({"U{SEQ:4}", "U-{YYYY}-{SEQ:3}"})});
     else tx.codes().ensure("customer", {.pattern = any({"C{SEQ:4}", "K-{YYYY}-{SEQ:3}", "{SEQ:6}"})});
     return "series";
@@ -70,7 +74,9 @@ class History : private Chance {
   // -------------------------------------------------------------------------------------------------------
 
   std::string kind() {
-    return one_in(2) ? "customer" : any({"user", "interaction", "interaction", "note", "task", "reminder"});
+    return one_in(2) ? "customer"
+                     : any({"user", "interaction", "interaction", "note", "task", "reminder", "attachment",
+                            "relation", "relation_type"});
   }
 
   std::string insert(crm::WriteTx& tx) {
@@ -92,6 +98,10 @@ class History : private Chance {
     if (of == "interaction") return {{"kind", any({"call", "visit"})}};
     if (of == "note") return {{"text", any(texts_)}, {"record", any_record(tx)}};
     if (of == "task") return {{"subject", any(texts_)}};
+    if (of == "attachment")
+      return {{"record", any_record(tx)}, {"blob", links_.content().value()}, {"name", any(texts_)}};
+    if (of == "relation")
+      return {{"from_record", any_record(tx)}, {"type", links_.type()}, {"to_record", any_record(tx)}};
     if (of == "reminder") return {{"record", any_record(tx)}, {"at", about_now()}};
     return {{"name", any(names_) + (of == "user" ? std::to_string(pick(40)) : "")}};
   }
@@ -157,6 +167,7 @@ class History : private Chance {
       case FieldType::url:
         return "https://x.example/" + std::to_string(pick(50));
       case FieldType::reference:
+        if (f.name == "blob") return links_.content().value();
         return f.spec.target.empty() ? any_record(tx) : record(tx, f.spec.target);
       case FieldType::list:
         if (f.name == "about") return list_value(activities_.about(tx));
@@ -164,6 +175,7 @@ class History : private Chance {
         if (f.name == "checklist") return list_value(activities_.checklist());
         return any({"m1@x.example", "erp=1; shop=2", "wedding=2001-06-09", "+49 30 123456; ?"});
       default:
+        if (f.name == "type") return links_.type();
         if (f.name == "zone") return any({"Asia/Shanghai", "UTC"});
         if (f.name == "recurrence") return activities_.rule();
         return f.spec.choices.empty() ? Value(any(texts_)) : Value(any(f.spec.choices));
@@ -340,6 +352,7 @@ class History : private Chance {
 
   crm::Store& store_;
   Activities activities_;
+  Links links_;
   const std::vector<std::string> names_ = {"Ada", "王伟", "O'Neil; --", "Rene\u0301", "株式会社サクラ"};
   const std::vector<std::string> people_ = {"ada", "bo", "阿达"};
   const std::vector<std::string> tags_ = {"vip", "VIP", "老客户", "new", "churn", "large", "small"};

@@ -49,7 +49,8 @@ void run(std::uint64_t seed, int transactions) {
   const auto report = store->check(crm::CheckDepth::full);
   for (const std::string& problem : report.problems) FAIL_CHECK(problem);
   // `updated` is the time of the newest change of a record's own row.
-  for (const char* kind : {"customer", "user", "interaction", "note", "task", "reminder"})
+  for (const char* kind : {"customer", "user", "interaction", "note", "task", "reminder", "attachment",
+                           "relation", "relation_type"})
     CHECK(fixture::rows(
               db, "SELECT k.id FROM " + std::string(kind) +
                       " k WHERE updated <> (SELECT t.at FROM change c JOIN txn t "
