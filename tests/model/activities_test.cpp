@@ -1,5 +1,6 @@
-// Random operations on interactions, notes and tasks, beside a model of a few lines that keeps them in maps;
-// the customers and users they belong to come and go. A failing seed is printed with its step.
+// Random operations on interactions, notes, tasks, attachments and relations, beside a model of a few lines
+// that keeps them in maps; the customers and users they belong to come and go. A failing seed is printed with
+// its step.
 #include "model/activities.hpp"
 
 #include <algorithm>
@@ -15,6 +16,7 @@
 #include <crmlite/crmlite.hpp>
 
 #include "catch.hpp"
+#include "model/links.hpp"
 #include "store_fixture.hpp"
 
 namespace {
@@ -78,7 +80,7 @@ class Run {
 
   void operation(crm::WriteTx& tx, World& w) {
     ++steps_;
-    const int chosen = pick(40);
+    const int chosen = pick(52);
     if (chosen < 3)
       return static_cast<void>(w.customers.insert(tx.customers().insert({.name = "Acme"}).value()));
     if (chosen < 5) return insert_user(tx, w);
@@ -89,6 +91,7 @@ class Run {
     if (chosen < 28) return insert_job(tx, w);
     if (chosen < 35) return update_job(tx, w);
     if (chosen < 37) return archive(tx, w);
+    if (chosen < 49) return link(tx, w);
     remove_any(tx, w);
   }
 
@@ -235,6 +238,11 @@ class Run {
     ++done.revision;
   }
 
+  void link(crm::WriteTx& tx, World& w) {
+    const auto record = any_record(w), other = any_record(w);
+    if (record && other) links_.operation(tx, w, *record, *other);
+  }
+
   // What all have
 
   void insert_user(crm::WriteTx& tx, World& w) {
@@ -262,6 +270,8 @@ class Run {
                        : w.users.contains(*id)   ? "user"
                        : w.talks.contains(*id)   ? "interaction"
                        : w.memos.contains(*id)   ? "note"
+                       : w.papers.contains(*id)  ? "attachment"
+                       : w.bonds.contains(*id)   ? "relation"
                                                  : "task";
     tx.records(kind).remove(crm::RecordId{*id});
     activities::remove(w, *id);
@@ -275,6 +285,8 @@ class Run {
       compare_all(tx.interactions(), world_.talks);
       compare_all(tx.notes(), world_.memos);
       compare_all(tx.tasks(), world_.jobs);
+      compare_all(tx.attachments(), world_.papers);
+      compare_all(tx.relations(), world_.bonds);
       compare_questions(tx);
     });
   }
@@ -289,7 +301,10 @@ class Run {
                 const auto& model = map.at(record.id.value());
                 CHECK(record.revision == model.revision);
                 CHECK(record.archived.has_value() == model.archived);
-                compare(record, model);
+                if constexpr (requires { Links::compare(record, model); })
+                  Links::compare(record, model);
+                else
+                  compare(record, model);
               });
     CHECK(seen == map.size());
   }
@@ -326,6 +341,7 @@ class Run {
   void compare_questions(const crm::ReadTx& tx) {
     const auto record = any_record(world_);
     if (!record) return;
+    Links::compare_questions(tx, world_, *record);
     std::vector<std::tuple<bool, Id>> notes;
     for (const auto& [id, m] : world_.memos)
       if (m.record == *record && !m.archived) notes.emplace_back(!m.pinned, -id);
@@ -373,8 +389,9 @@ class Run {
     const auto element = [&](const std::set<Id>& set) {
       return set.empty() ? std::nullopt : std::optional(any(set));
     };
-    switch (pick(5)) {
+    switch (pick(8)) {
       case 0:
+      case 5:
         return element(w.customers);
       case 1:
         return element(w.users);
@@ -382,6 +399,10 @@ class Run {
         return key(w.talks);
       case 3:
         return key(w.memos);
+      case 6:
+        return key(w.papers);
+      case 7:
+        return key(w.bonds);
       default:
         return key(w.jobs);
     }
@@ -408,20 +429,24 @@ class Run {
 
   std::mt19937_64 random_;
   fixture::MemoryStore store_;
+  Links links_{store_, random_};
   World world_;
   int steps_ = 0, users_ = 0;
 };
 
 }  // namespace
 
-TEST_CASE("Random work with interactions, notes and tasks leaves what a simple model says") {
+TEST_CASE(
+    "Random work with interactions, notes, tasks, attachments and relations leaves what a simple model "
+    "says") {
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
     INFO("seed " << seed);
     Run(seed).go(2000);
   }
 }
 
-TEST_CASE("Random work with interactions, notes and tasks, much more of it", "[.long][long]") {
+TEST_CASE("Random work with interactions, notes, tasks, attachments and relations, much more of it",
+          "[.long][long]") {
   const char* given = std::getenv("CRMLITE_SEED");
   const std::uint64_t first = given ? std::strtoull(given, nullptr, 10) : 1000;
   for (std::uint64_t seed = first; seed < first + 100; ++seed) {
