@@ -7,6 +7,7 @@
 #include <iosfwd>
 #include <limits>
 #include <span>
+#include <string>
 #include <vector>
 
 #include <crmlite/export.hpp>
@@ -23,6 +24,8 @@ class BlobReader {
  public:
   /// Its length in bytes.
   std::int64_t size() const noexcept { return size_; }
+  /// Its SHA-256 in 64 hexadecimal digits, as exports tell it. Equal contents are one.
+  CRMLITE_EXPORT std::string sha256() const;
   /// Fills `into` with the bytes from `offset` on; returns how many there were, fewer only at the end. The
   /// chunk read last (256 KiB) is kept, so that reading on in small pieces is quick.
   /// @throws std::logic_error for a negative offset; Damaged when a part is missing

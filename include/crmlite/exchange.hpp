@@ -84,9 +84,15 @@ struct ImportReport {
 /// Reads a CSV or TSV file with a heading row into records of one kind. Headings are the names or labels of
 /// fields, or the usual English and Chinese words for them; several columns may feed one list. Numbers, days,
 /// truths and countries are read as people type them. References are given by code, `#id`, unique e-mail or
-/// unique name, and may name a later row. On update a list is replaced by the given one, whose equal elements
-/// keep their marks, and tags are added. Streams: memory does not grow with the file, but for the names that
-/// references look for; the file is read once more for each of them, for its encoding and for new fields.
+/// unique name, contents of attachments by `sha256:…`; what they name must be there: only a reference to a
+/// single record of the kind that is imported may name a later row. So kinds are imported in the order users,
+/// customers, relation_types, interactions, tasks, notes, reminders, attachments, relations, and a row that
+/// names a record of a file still to come is rejected: its rejects file is imported after that. What the
+/// library settles of a record
+/// (`FieldInfo::initial`: a reminder's state, when a task was closed) is taken for new records only. On
+/// update a list is replaced by the given one, whose equal elements keep their marks, and tags are added.
+/// Streams: memory does not grow with the file, but for the names that references look for; the file is read
+/// once more for each of them, for its encoding and for new fields.
 /// @throws NotFound when there is no such file; Invalid for a kind, map, match or encoding that does not
 /// exist, and for a file without a usable heading; Stopped on request. With `batch`, what was committed
 /// before stays.
@@ -105,12 +111,15 @@ struct ExportOptions {
   Progress progress = {};
 };
 
-/// What a field is called by people who speak a language (BCP 47): its label in it, else its label or name; Chinese and
-/// English for built-in fields. `contact`, the first way to reach a customer, counts as a built-in field.
+/// What a field is called by people who speak a language (BCP 47): its label in it, else its label or name;
+/// Chinese and English for built-in fields. `contact`, the first way to reach a customer, counts as a
+/// built-in field.
 CRMLITE_EXPORT std::string field_label(const FieldInfo& field, std::string_view language);
 
 /// The columns that hold everything of a record: what an import into an empty file with the same custom
-/// fields needs to make an equal one, but for its id, revision and times.
+/// fields needs to make an equal one, but for its id, revision and times. Contents of attachments are named
+/// by their hash: they travel by `ReadTx::blob` and `Store::put`. The task that follows another is named only
+/// where it has a code.
 CRMLITE_EXPORT std::vector<std::string> export_columns(const ReadTx& tx, const std::string& kind);
 
 /// Writes the records a filter selects, in one snapshot, page by page. Several values are divided by `; `, or

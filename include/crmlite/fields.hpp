@@ -75,6 +75,9 @@ struct FieldInfo {
   std::string column = {};                   ///< of the kind's table in the file; empty for lists and choices
   std::vector<std::string> list_columns = {};  ///< of a list: the columns of an element
   bool read_only = false;                      ///< only the library writes it
+  /// Although read-only, a new record may be given it, so that a file can tell what it was elsewhere. A reference may
+  /// also be given later, as long as there is none: it may name a record that comes after.
+  bool initial = false;
 };
 
 /// How a field is used.

@@ -39,18 +39,22 @@ constexpr Column columns[] = {
     column<&NewAttachment::name>(attachment::name, {.required = true, .searchable = true, .personal = true}),
     column<&NewAttachment::mime_type>(attachment::mime_type, {.check = mime_type}),
     column<&NewAttachment::role>(attachment::role),
-    settled<&Attachment::size>(attachment::size, {.required = true}),
+    settled<&Attachment::size>(attachment::size, {.required = true, .initial = true}),
     column<&NewAttachment::text>(attachment::text,
                                  {.searchable = true, .personal = true, .max_length = 1'000'000}),
 };
 
-/// The size is the content's.
+/// The size is the content's; a file that tells another one means another content.
 void settle(Draft& draft) {
   if (!draft.touches("blob")) return;
   const record::Cell blob = draft.value("blob");
   const auto* id = std::get_if<std::int64_t>(&blob);
   if (!id) return;
-  if (const auto size = record::Blobs(draft.session().db).size_of(*id)) draft.set("size", *size, "blob");
+  const auto size = record::Blobs(draft.session().db).size_of(*id);
+  if (!size) return;
+  if (draft.is_new() && draft.touches("size") && draft.value("size") != record::Cell{*size})
+    draft.refuse("size", "content", "not the size of the content");
+  draft.set("size", *size, "blob");
 }
 
 void keep_content(Session& s, std::int64_t id) { record::Blobs(s.db).attached(id); }
@@ -91,6 +95,10 @@ std::span<const std::byte> BlobReader::from(std::int64_t offset) {
   const auto at = static_cast<std::size_t>(offset % chunk);
   if (at >= chunk_.size()) throw Damaged("content " + std::to_string(id_.value()) + ": a part is too short");
   return std::span(chunk_).subspan(at);
+}
+
+std::string BlobReader::sha256() const {
+  return record::Blobs(detail::session_of(handle_).db).hash_of(id_.value());
 }
 
 std::size_t BlobReader::read(std::int64_t offset, std::span<std::byte> into) {

@@ -23,9 +23,9 @@ auto operation(const char* verb, const Kind& kind, F&& f) -> decltype(f()) {
   }
 }
 
-std::vector<record::Assignment> checked(Session& s, const Kind& kind, Changes changes, std::string record) {
-  record::Issues issues(std::move(record));
-  auto found = record::assignments(s, s.def(kind), changes, issues);
+std::vector<record::Assignment> checked(Session& s, const Kind& kind, std::int64_t id, Changes changes) {
+  record::Issues issues(id == record::several ? std::string() : record::record_name(id));
+  auto found = record::assignments(s, s.def(kind), id, changes, issues);
   for (std::size_t i = 0; i < changes.size(); ++i)
     if (changes[i].field == "tags") issues.add("tags", "field", "tags are put on and taken off, not assigned");
   issues.raise();
@@ -85,7 +85,7 @@ std::int64_t insert(Handle h, const Kind& kind, const void* data, Changes change
 bool update(Handle h, const Kind& kind, std::int64_t id, Changes changes, const UpdateOptions& options) {
   Session& s = session_of(h);
   return operation("update", kind, [&] {
-    return record::update_record(s, s.def(kind), id, checked(s, kind, changes, record::record_name(id)), options);
+    return record::update_record(s, s.def(kind), id, checked(s, kind, id, changes), options);
   });
 }
 
@@ -121,7 +121,7 @@ bool tag(Handle h, const Kind& kind, std::int64_t id, std::string_view name, boo
 BulkResult update_where(Handle h, const Kind& kind, const Filter& where, Changes changes, const BulkOptions& options) {
   Session& s = session_of(h);
   return operation("update", kind, [&] {
-    const auto assigned = checked(s, kind, changes, {});
+    const auto assigned = checked(s, kind, record::several, changes);
     return query::each_selected(s, s.def(kind), where, Archived::left_out, options, [&](std::int64_t id, auto) {
       return record::update_record(s, s.def(kind), id, assigned, {});
     });

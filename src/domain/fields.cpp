@@ -16,7 +16,7 @@ using record::Place;
 namespace {
 
 FieldInfo info_of(const KindDef& def, const FieldDef& f) {
-  FieldInfo info{std::string(def.kind->name), f.name, !f.custom(), f.state, f.spec, {}, {}, {}, f.read_only};
+  FieldInfo info{std::string(def.kind->name), f.name, !f.custom(), f.state, f.spec, {}, {}, {}, f.read_only, f.initial};
   for (const record::ChoiceDef& choice : f.choices) {
     info.choices.push_back({choice.id, choice.name, choice.retired});
     if (!choice.retired) info.spec.choices.push_back(choice.name);

@@ -33,9 +33,9 @@ constexpr Column columns[] = {
     column<&NewReminder::at>(reminder::at),
     column<&NewReminder::minutes_before>(reminder::minutes_before),
     column<&NewReminder::message>(reminder::message, {.personal = true}),
-    settled<&Reminder::state>(reminder::state),
+    settled<&Reminder::state>(reminder::state, {.initial = true}),
     settled<&Reminder::rings>(reminder::rings),
-    settled<&Reminder::delivered>(reminder::delivered),
+    settled<&Reminder::delivered>(reminder::delivered, {.initial = true}),
 };
 constexpr std::size_t settled_columns = 3;
 
@@ -62,8 +62,17 @@ Cell rings_at(const Moment& moment, const Cell& at, const Cell& minutes_before) 
   return begins && minutes ? Cell{*begins - *minutes * 60'000} : Cell{};
 }
 
+std::string state(ReminderState s) { return std::string(to_string(s)); }
+
+/// A new one waits, unless it comes from elsewhere with what it has been through.
+void settle_state(Draft& draft) {
+  if (!draft.touches("state")) draft.set("state", state(ReminderState::waiting));
+  if (text_of(draft.value("state")) != state(ReminderState::waiting) && !draft.touches("delivered"))
+    draft.set("delivered", draft.session().now().ms);
+}
+
 void settle(Draft& draft) {
-  if (draft.is_new()) draft.set("state", std::string(to_string(ReminderState::waiting)));
+  if (draft.is_new()) settle_state(draft);
   if (draft.is_new() && is_null(draft.value("person")))
     if (const auto actor = record::actor_user(draft.session())) draft.set("person", *actor);
   if (!draft.is_new() && !draft.touches("at") && !draft.touches("minutes_before") && !draft.touches("record"))
@@ -74,8 +83,6 @@ void settle(Draft& draft) {
   if (const auto* id = std::get_if<std::int64_t>(&record))
     draft.set("rings", rings_at(moment_of(draft.session(), *id), at, minutes));
 }
-
-std::string state(ReminderState s) { return std::string(to_string(s)); }
 
 }  // namespace
 

@@ -52,9 +52,10 @@ constexpr Column columns[] = {
     column<&NewTask::zone>(task::zone, {.check = zone}),
     column<&NewTask::recurrence>(task::recurrence, {.check = recurrence}),
     settled<&Task::due>(task::due),
-    settled<&Task::closed>(task::closed),
-    settled<&Task::starts>(task::starts),
-    settled<&Task::next>(task::next, {.references = 5, .on_remove = OnRemove::set_none}),
+    settled<&Task::closed>(task::closed, {.initial = true}),
+    settled<&Task::starts>(task::starts, {.initial = true}),
+    settled<&Task::next>(task::next,
+                         {.initial = true, .references = 5, .on_remove = OnRemove::set_none}),
 };
 constexpr std::size_t settled_columns = 4;
 
@@ -108,13 +109,15 @@ void settle(Draft& draft) {
     const std::string status = text_of(draft.value("status"));
     const bool open =
         std::find(std::begin(open_states), std::end(open_states), status) != std::end(open_states);
-    draft.set("closed", open ? Cell{} : Cell{draft.session().now().ms}, "status");
+    if (open || !draft.is_new() || !draft.touches("closed"))
+      draft.set("closed", open ? Cell{} : Cell{draft.session().now().ms}, "status");
   }
   const Cell rule = draft.value("recurrence"), due = draft.value("due");
   if (!is_null(rule) && is_null(due))
     draft.refuse("recurrence", "start", "a task that comes again needs a day or time to start from");
   // A rule counts from the task that got it.
-  if (!is_null(rule) && (draft.is_new() || draft.touches("recurrence") || is_null(draft.value("starts"))))
+  const bool counting = !is_null(draft.value("starts"));
+  if (!is_null(rule) && (!counting || (!draft.is_new() && draft.touches("recurrence"))))
     draft.set("starts", due, draft.is_new() ? "" : "recurrence");
 }
 
@@ -147,7 +150,8 @@ bool may_be_given(const record::FieldDef& f, const Value& value) {
   return !names || std::none_of(names->begin(), names->end(), retired);
 }
 
-/// The task that follows one that is done: the same, not begun yet.
+/// The task that follows one that is done: the same, not begun yet, and of the same rule. What a field requires may be
+/// what cannot be given again; it is missing then, for a task is done all the same.
 std::int64_t follow(Session& s, const Task& t, const Again& when) {
   NewTask next = t;
   next.status = TaskStatus::open;
@@ -164,7 +168,9 @@ std::int64_t follow(Session& s, const Task& t, const Again& when) {
   t.custom.each([&](std::string_view name, const Value& v) {
     if (may_be_given(*def.find(name), v)) next.fields.emplace_back(std::string(name), v);
   });
-  return record::insert_record(s, task_kind, &next, {next.fields.data(), next.fields.size()});
+  next.fields.push_back(task::starts = *t.starts);
+  return record::insert_record(s, task_kind, &next, {next.fields.data(), next.fields.size()},
+                               record::Required::what_is_there);
 }
 
 void changed(Session& s, std::int64_t id, const Touched& touched) {
@@ -175,9 +181,7 @@ void changed(Session& s, std::int64_t id, const Touched& touched) {
   if (t.status != TaskStatus::done || t.next || t.recurrence.empty()) return;
   const Again when = again(s, t);
   if (!when) return;
-  const std::int64_t next = follow(s, t, when);
-  change(s, task_kind, next, {{"starts", t.starts->ms}});
-  change(s, task_kind, id, {{"next", next}});
+  change(s, task_kind, id, {{"next", follow(s, t, when)}});
 }
 
 }  // namespace

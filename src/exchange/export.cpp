@@ -29,6 +29,9 @@ class References {
     return it->second;
   }
 
+  /// A content is named by its hash, whatever file it is in.
+  std::string text_of(BlobId id) const { return "sha256:" + tx_.blob(id).sha256(); }
+
  private:
   std::string find(const std::string& kind, RecordId id) const {
     const std::string own = !kind.empty() ? kind : kind_of(id);
@@ -157,8 +160,13 @@ class Columns {
   /// References by what names their record.
   Value with_names(const FieldInfo& f, Value value) {
     if (f.spec.type == FieldType::reference) {
-      if (const auto* id = value.get_if<RecordId>()) return references_.text_of(f.spec.target, *id);
-      return value;
+      const auto* id = value.get_if<RecordId>();
+      if (!id) return value;
+      if (f.built_in && f.kind == "attachment" && f.name == "blob")
+        return references_.text_of(BlobId{id->value()});
+      std::string name = references_.text_of(f.spec.target, *id);
+      // In another file the id would be another record's.
+      return f.initial && name.starts_with('#') ? Value() : Value(std::move(name));
     }
     const ValueRows* rows = f.spec.type == FieldType::list ? value.rows() : nullptr;
     if (!rows) return value;
@@ -213,7 +221,7 @@ std::string field_label(const FieldInfo& field, std::string_view language) {
 std::vector<std::string> export_columns(const ReadTx& tx, const std::string& kind) {
   std::vector<std::string> names;
   for (const FieldInfo& f : tx.fields().list(kind))
-    if (f.state == FieldState::active && !f.read_only) names.push_back(f.name);
+    if (f.state == FieldState::active && (!f.read_only || f.initial)) names.push_back(f.name);
   const auto custom = names.begin() + std::count_if(names.begin(), names.end(), [&](const std::string& name) {
                         return tx.fields().get(kind, name).built_in;
                       });

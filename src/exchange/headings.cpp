@@ -19,6 +19,11 @@ struct Entry {
 // Only words that nearly always mean the field: a column that is left out is named, one that goes astray is
 // not.
 constexpr Entry entries[] = {
+    {{"name", Meaning::field, "attachment"}, "File name", "文件名", "filename file 文件 附件 附件名称 名称"},
+    {{"record", Meaning::field, "attachment"},
+     "Record",
+     "所属记录",
+     "relatedto regarding about customer customername customercode 记录 客户 客户名称 客户编号"},
     {{"code", Meaning::field, "customer"},
      "Customer code",
      "客户ID",
@@ -189,7 +194,20 @@ constexpr Entry entries[] = {
     {{"at", Meaning::field, "reminder"}, "Time", "提醒时间", "remindat date datetime 时间"},
     {{"minutes_before"}, "Minutes before", "提前分钟", "提前分钟数"},
     {{"message"}, "Message", "提醒内容", "内容"},
-    // What only the library writes.
+    // Attachments and relations.
+    {{"blob"}, "File content", "文件内容", "sha256 hash"},
+    {{"mime_type"}, "MIME type", "文件类型", "mimetype contenttype"},
+    {{"size"}, "Size", "大小", "filesize bytes 文件大小 字节数"},
+    {{"role"}, "Role", "角色", "用途"},
+    {{"from_record"}, "From", "一方", "fromrecord"},
+    {{"type"}, "Relation", "关系", "relationtype relationship 关系类型"},
+    {{"to_record"}, "To", "另一方", "torecord"},
+    {{"since"}, "Since", "开始日期", "startdate 起始日期"},
+    {{"until"}, "Until", "结束日期", "enddate 截止日期"},
+    {{"inactive"}, "Inactive", "已停用", "isinactive 失效"},
+    {{"reverse"}, "Reverse", "反向名称", "reversename"},
+    {{"hierarchical"}, "Hierarchical", "层级", "ishierarchical"},
+    // What the library settles.
     {{"id"}, "Id", "内部编号", ""},
     {{"revision"}, "Revision", "版本", ""},
     {{"created"}, "Created", "创建时间", ""},

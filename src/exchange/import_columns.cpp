@@ -39,7 +39,7 @@ class Names {
   const FieldInfo* field(std::string_view name) const {
     if (same(name, "tags")) return &tags_field();
     for (const FieldInfo& f : fields_)
-      if (f.state == FieldState::active && !f.read_only && same(f.name, name)) return &f;
+      if (f.state == FieldState::active && (!f.read_only || f.initial) && same(f.name, name)) return &f;
     return nullptr;
   }
   bool is_customer() const {
@@ -49,7 +49,7 @@ class Names {
   /// Whether it is the very name of a field that only the library writes: `Due` may well mean another.
   bool kept_by_library(std::string_view name) const {
     return std::any_of(fields_.begin(), fields_.end(),
-                       [&](const FieldInfo& f) { return f.read_only && f.name == name; });
+                       [&](const FieldInfo& f) { return f.read_only && !f.initial && f.name == name; });
   }
   bool has_contact() const { return field("phones") && field("emails"); }
 

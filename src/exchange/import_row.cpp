@@ -291,7 +291,7 @@ std::vector<AnyChange> RowReader::for_stored(const AnyRecord& stored, Blank blan
     const FieldInfo& field = plan_.slots[i].field;
     const Found& found = found_[i];
     const bool clear = blank == Blank::clear;
-    if (is_tags(field)) continue;
+    if (is_tags(field) || field.initial) continue;
     if (!found.filled && (!clear || found.given || (field.built_in && field.name == "code"))) continue;
     const bool is_description = field.built_in && field.name == "description";
     if (is_description) description = found.filled ? to_string(found.value) : std::string();

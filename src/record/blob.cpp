@@ -1,12 +1,46 @@
 #include "record/blob.hpp"
 
+#include <charconv>
 #include <string>
 
 #include <crmlite/error.hpp>
 
+#include "record/named.hpp"
 #include "sqlite/statement_cache.hpp"
 
 namespace crmlite::record {
+namespace {
+
+constexpr std::string_view hash_mark = "sha256:";
+
+std::optional<base::Sha256::Digest> digest_in(std::string_view digits) {
+  base::Sha256::Digest digest;
+  if (digits.size() != 2 * digest.size()) return std::nullopt;
+  for (std::size_t i = 0; i < digest.size(); ++i) {
+    const char* const at = digits.data() + 2 * i;
+    const auto [end, error] = std::from_chars(at, at + 2, digest[i], 16);
+    if (error != std::errc{} || end != at + 2) return std::nullopt;
+  }
+  return digest;
+}
+
+}  // namespace
+
+std::optional<std::int64_t> Blobs::named(std::string_view text) {
+  if (!text.starts_with(hash_mark)) return id_in(text);
+  const auto digest = digest_in(text.substr(hash_mark.size()));
+  if (!digest) return std::nullopt;
+  auto q = db_.statements().take("SELECT id FROM blob WHERE sha256 = ?");
+  q->bind(1, std::as_bytes(std::span(*digest)));
+  if (!q->step()) return std::nullopt;
+  return q->int64(0);
+}
+
+std::string Blobs::hash_of(std::int64_t blob) {
+  auto q = db_.statements().take("SELECT lower(hex(sha256)) FROM blob WHERE id = ?");
+  q->bind(1, blob);
+  return q->step() ? std::string(q->text(0)) : std::string();
+}
 
 std::optional<std::int64_t> Blobs::size_of(std::int64_t blob) {
   auto q = db_.statements().take("SELECT size FROM blob WHERE id = ? AND state IN ('stored', 'attached')");

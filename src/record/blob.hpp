@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include <crmlite/date.hpp>
@@ -27,6 +29,10 @@ class Blobs {
 
   /// The length of a content that can be read and attached.
   std::optional<std::int64_t> size_of(std::int64_t blob);
+  /// The content that a text names: `#5`, or `sha256:` and its hash in hexadecimal digits, as files have it.
+  std::optional<std::int64_t> named(std::string_view text);
+  /// The hash in 64 hexadecimal digits; empty when it cannot be read.
+  std::string hash_of(std::int64_t blob);
   /// Fills `into` with a part of one.
   /// @throws Damaged when it is missing
   void read_chunk(std::int64_t blob, std::int64_t n, std::vector<std::byte>& into);

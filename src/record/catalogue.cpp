@@ -33,6 +33,7 @@ FieldDef built_in(const Column& column) {
   f.type = column.type;
   f.column = &column;
   f.read_only = column.rules.read_only;
+  f.initial = column.rules.initial;
   f.nullable = !column.rules.required && !column.always;
   f.spec.type = column.type;
   f.spec.required = column.rules.required;

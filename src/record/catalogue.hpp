@@ -42,6 +42,7 @@ struct FieldDef {
   const Child* list = nullptr;     // built-in lists
   FieldSpec spec;                  // rules; for built-in columns made from Rules
   bool read_only = false;
+  bool initial = false;            // although read-only, a new record may be given it
   bool nullable = true;
   std::vector<ChoiceDef> choices;
   std::int64_t journal = 0;        // id in journal_column

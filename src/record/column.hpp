@@ -70,6 +70,7 @@ struct Rules {
   bool personal = false;
   bool sensitive = false;
   bool read_only = false;                          // written by the engine alone
+  bool initial = false;                            // but a new record may be given it: what it was in another file
   bool extensible = false;                         // a host may add to its names
   bool yearly = false;
   std::size_t max_length = 1000;                   // of a text, in characters

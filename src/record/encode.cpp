@@ -9,6 +9,7 @@
 
 #include "base/email.hpp"
 #include "base/text.hpp"
+#include "record/blob.hpp"
 #include "record/input.hpp"
 #include "record/named.hpp"
 #include "record/pattern.hpp"
@@ -218,7 +219,7 @@ std::optional<Encoded> encode_reference(const Input& in, int kind, const Value& 
   std::optional<std::int64_t> id;
   if (const auto* r = value.get_if<RecordId>()) id = r->value();
   else if (const auto* i = value.get_if<std::int64_t>()) id = *i;
-  else if (const auto* t = value.get_if<std::string>(); t && kind == detail::stored_content) id = id_in(*t);
+  else if (const auto* t = value.get_if<std::string>(); t && kind == detail::stored_content) id = Blobs(in.s.db).named(*t);
   else if (t) {
     const KindDef* target = in.s.catalogue->find_kind(kind);
     const Named named = target ? find_named(in.s, *target, *t, Names::any) : find_named(in.s, *t, Names::any);

@@ -46,9 +46,14 @@ void load_choices(Session& s, const KindPlans& plans, const std::vector<Loaded>&
 bool read_record(Session& s, const Kind& kind, std::int64_t id, Target into);
 
 // Writing -------------------------------------------------------------------------------------------------------
-std::int64_t insert_record(Session& s, const Kind& kind, const void* record, Changes changes);
-/// Resolves names and checks values; broken rules go to `issues`.
-std::vector<Assignment> assignments(Session& s, const KindDef& def, Changes changes, Issues& issues);
+/// Whether a record must have what its kind's custom fields require: not one that the library makes of another.
+enum class Required : std::uint8_t { all, what_is_there };
+std::int64_t insert_record(Session& s, const Kind& kind, const void* record, Changes changes,
+                           Required required = Required::all);
+/// Resolves names and checks values; broken rules go to `issues`. The changes are of the record `id`, of a new one, or
+/// of several.
+inline constexpr std::int64_t new_one = 0, several = -1;
+std::vector<Assignment> assignments(Session& s, const KindDef& def, std::int64_t id, Changes changes, Issues& issues);
 bool update_record(Session& s, const KindDef& def, std::int64_t id, std::vector<Assignment> changes,
                    const UpdateOptions& options);
 /// Gives a stored record this code, or takes away the one it has; the registry follows.

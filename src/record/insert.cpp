@@ -20,8 +20,9 @@ using detail::Binder;
 /// One record on its way into the file.
 class Insertion final : public Draft {
  public:
-  Insertion(Session& s, const Kind& kind, const void* record)
+  Insertion(Session& s, const Kind& kind, const void* record, Required required)
       : s_(s),
+        required_(required),
         def_(s.def(kind)),
         plans_(s.plans_of(kind)),
         record_(record ? record : kind.blank()),
@@ -78,7 +79,7 @@ class Insertion final : public Draft {
     given_tags_ = &kind().new_tags(record_);
     if (changes.size() == 0) return;
     over_.assign(def_.fields.size(), nullptr);
-    held_ = assignments(s_, def_, changes, issues_);
+    held_ = assignments(s_, def_, new_one, changes, issues_);
     for (const Assignment& a : held_) {
       const auto* code = std::get_if<std::string>(&a.value.cell);
       if (a.field->name != "code") over_[a.field->index] = &a.value;
@@ -152,7 +153,7 @@ class Insertion final : public Draft {
       if (!f->spec.default_text.empty()) {
         if (auto e = encode(s_, *f, Value(f->spec.default_text), issues_))
           put_over(*f, std::make_unique<Encoded>(std::move(*e)));
-      } else {
+      } else if (required_ == Required::all) {
         issues_.require(f->name);
       }
     }
@@ -343,6 +344,7 @@ class Insertion final : public Draft {
   }
 
   Session& s_;
+  Required required_;
   const KindDef& def_;
   KindPlans& plans_;
   const void* record_;
@@ -361,9 +363,9 @@ class Insertion final : public Draft {
 
 }  // namespace
 
-std::int64_t insert_record(Session& s, const Kind& kind, const void* record, Changes changes) {
+std::int64_t insert_record(Session& s, const Kind& kind, const void* record, Changes changes, Required required) {
   s.writing();
-  return Insertion(s, kind, record).run(changes);
+  return Insertion(s, kind, record, required).run(changes);
 }
 
 }  // namespace crmlite::record

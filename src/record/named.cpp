@@ -126,7 +126,7 @@ bool names_record(Session& s, int kind, std::int64_t id) {
 }
 
 std::string names_no(Session& s, int kind) {
-  if (kind == detail::stored_content) return "names no stored content";
+  if (kind == detail::stored_content) return "names no stored content: it must have been put before";
   const std::string what = kind == detail::any_kind ? "record" : std::string(s.catalogue->find_kind(kind)->kind->name);
   return "names no " + what;
 }

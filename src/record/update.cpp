@@ -291,9 +291,17 @@ void settle_code(Encoded& e, Issues& issues) {
   if (code->empty()) issues.add("code", "required", "an empty code");
 }
 
+bool may_be_given(Session& s, const KindDef& def, const FieldDef& f, std::int64_t id) {
+  if (!f.initial || id == new_one) return f.initial;
+  if (f.type != FieldType::reference || id == several) return false;
+  auto q = s.take("SELECT 1 FROM " + std::string(def.kind->table) + " WHERE id = ? AND " + f.physical + " IS NULL");
+  q->bind(1, id);
+  return q->step();
+}
+
 }  // namespace
 
-std::vector<Assignment> assignments(Session& s, const KindDef& def, Changes changes, Issues& issues) {
+std::vector<Assignment> assignments(Session& s, const KindDef& def, std::int64_t id, Changes changes, Issues& issues) {
   std::vector<Assignment> found;
   found.reserve(changes.size());
   for (std::size_t i = 0; i < changes.size(); ++i) {
@@ -303,7 +311,7 @@ std::vector<Assignment> assignments(Session& s, const KindDef& def, Changes chan
       if (change.field != "tags") issues.add(change.field, "field", "no such field");
       continue;
     }
-    if (f->read_only) {
+    if (f->read_only && !may_be_given(s, def, *f, id)) {
       issues.add(f->name, "read_only", "kept by the library");
       continue;
     }

@@ -238,9 +238,9 @@ TEST_CASE("a task is done although the next one cannot have all that it has") {
   constexpr crm::Field<crm::Task, crm::Choices> places{"places"};
   constexpr crm::Field<crm::Task, std::int64_t> effort{"effort"};
   store.write([&](crm::WriteTx& tx) {
-    tx.fields().ensure(ticket, {.unique = true});
+    tx.fields().ensure(ticket, {.required = true, .unique = true});
     tx.fields().ensure(old);
-    tx.fields().ensure(size, {.choices = {"small", "large"}});
+    tx.fields().ensure(size, {.required = true, .choices = {"small", "large"}});
     tx.fields().ensure(places, {.choices = {"here", "there"}});
     tx.fields().ensure(effort);
   });
@@ -263,4 +263,10 @@ TEST_CASE("a task is done although the next one cannot have all that it has") {
   CHECK(t.tags == Names{"b"});
   CHECK(t.custom.get(effort) == 3);
   CHECK(t.custom.size() == 1);
+  CHECK(broken(store, {.subject = "y"}) ==
+        Names{"ticket required", "size required"});  // by hand it must have them
+  store.write([&](crm::WriteTx& tx) {
+    tx.tasks().update(*next, {ticket = "T-2", size = "large"});
+    CHECK(tx.tasks().get(tx.tasks().complete(*next).value()).custom.get(size) == crm::Choice("large"));
+  });
 }

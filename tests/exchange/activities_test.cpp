@@ -1,5 +1,5 @@
-// Interactions, notes and tasks in files: exports that make equal records elsewhere, and files as people keep
-// them.
+// Interactions, notes, tasks, reminders, attachments and relations in files: exports that make equal records
+// elsewhere, and files as people keep them.
 #include <algorithm>
 #include <map>
 #include <string>
@@ -16,7 +16,14 @@ using namespace crmlite;
 using namespace files;
 using Names = std::vector<std::string>;
 
-const Names kinds = {"user", "customer", "interaction", "task", "note"};
+/// In the order in which they name each other.
+const Names kinds = {"user", "customer", "relation_type", "interaction", "task",
+                     "note", "reminder", "attachment",    "relation"};
+
+BlobId put(Store& store, const std::string& bytes) {
+  std::istringstream in(bytes);
+  return store.put(in);
+}
 
 void define_fields(Store& store) {
   store.write([](WriteTx& tx) {
@@ -86,6 +93,51 @@ void fill(Store& store) {
     tx.records("note").update(note, {{"since", Date{2020, 2, 29}}});
     tx.notes().insert({.record = ada, .text = "on holiday"});
     tx.notes().insert({.record = task, .text = "wait"});
+    const auto weekly = tx.tasks().insert({.subject = "report",
+                                           .due_date = Date{2026, 3, 2},
+                                           .recurrence = "FREQ=WEEKLY;COUNT=3",
+                                           .code = "T-2"});
+    tx.records("task").update(*tx.tasks().complete(weekly), {{"code", "T-3"}});
+    tx.relation_types().insert({.name = "reports to", .reverse = "manages", .hierarchical = true});
+    tx.relation_types().insert({.name = "同学"});
+    tx.relations().insert({.from = named,
+                           .type = "works at",
+                           .to = coded,
+                           .role = "CEO",
+                           .since = PartialDate{2020, 3},
+                           .tags = {"key"}});
+    tx.relations().insert(
+        {.from = external, .type = "manages", .to = named, .inactive = true, .code = "R-1"});
+    tx.relations().insert({.from = mailed, .type = "同学", .to = named, .until = PartialDate{2019, 12, 31}});
+  });
+}
+
+/// Reminders in every state, and two attachments with one content.
+void fill_more(Store& store) {
+  const BlobId blob = put(store, "contract");
+  store.write([&](WriteTx& tx) {
+    const auto named = [&](const char* text) { return tx.find_named(text)->id; };
+    const RecordId task = named("T-1"), call = named("I-1"), customer = named("王伟");
+    const auto ada = tx.users().list().items.at(0).id;
+    const auto remind = [&](NewReminder r) {
+      r.person = ada;
+      return tx.reminders().insert(r);
+    };
+    remind({.record = task, .minutes_before = 90, .message = "waits"});
+    const auto acknowledged = remind({.record = call, .at = Timestamp{1'772'000'000'000}, .message = "seen"});
+    const auto snoozed = remind({.record = call, .minutes_before = 5, .message = "later"});
+    remind({.record = customer, .at = Timestamp{1'771'000'000'000}, .message = "told"});
+    CHECK(tx.reminders().due(Timestamp{1'772'100'000'000}).size() == 3);
+    tx.reminders().acknowledge(acknowledged);
+    tx.reminders().snooze(snoozed, Timestamp{1'900'000'000'000});
+    tx.attachments().attach({.record = customer,
+                             .blob = blob,
+                             .name = "合同.pdf",
+                             .mime_type = "application/pdf",
+                             .role = "contract",
+                             .text = "one\ntwo",
+                             .tags = {"hot"}});
+    tx.attachments().attach({.record = task, .blob = blob, .name = "copy; 2.pdf"});
   });
 }
 
@@ -107,6 +159,10 @@ Content content(const Store& store, const std::string& kind) {
     const auto* id = v.get_if<RecordId>();
     return id ? marks.at(*id) : to_string(v);
   };
+  const auto hash = [&](const Value& v) {
+    return store.read(
+        [&](const ReadTx& tx) { return tx.blob(BlobId{v.get_if<RecordId>()->value()}).sha256(); });
+  };
   Content found;
   for (const AnyRecord& r : all(store, kind)) {
     auto& record = found.emplace_back();
@@ -120,7 +176,7 @@ Content content(const Store& store, const std::string& kind) {
           out += "\n";
         }
       else
-        out = told(value);
+        out = field == "blob" ? hash(value) : told(value);
     });
   }
   return found;
@@ -159,9 +215,11 @@ TEST_CASE("exports of all kinds, imported into an empty file, give equal records
   Store from(":memory:", files::options());
   define_fields(from);
   fill(from);
+  fill_more(from);
   for (const char* language : {"", "en", "zh"}) {
     Store to(":memory:", files::options());
     define_fields(to);
+    put(to, "contract");
     for (const std::string& kind : kinds) {
       const std::string csv = exported(from, {.kind = kind, .language = language});
       const auto report = import_table(to, folder.file("f.csv", csv), {.kind = kind});
@@ -182,11 +240,13 @@ TEST_CASE("an export of interactions imported where it came from changes nothing
   Store store(":memory:", files::options());
   define_fields(store);
   store.write([](WriteTx& tx) {
-    for (const char* kind : {"interaction", "task", "note"})
-      tx.codes().ensure(kind, {.pattern = std::string(1, *kind) + "-{SEQ:3}"});
+    for (std::size_t i = 3; i < kinds.size(); ++i)
+      tx.codes().ensure(kinds[i], {.pattern = kinds[i] + "-{SEQ:3}"});
   });
   fill(store);
-  for (const std::string kind : {"interaction", "task", "note"}) {
+  fill_more(store);
+  for (std::size_t i = 3; i < kinds.size(); ++i) {
+    const std::string& kind = kinds[i];
     const auto path = folder.file("f.csv", exported(store, {.kind = kind}));
     const auto report = import_table(store, path, {.kind = kind, .match = "code", .blank = Blank::clear});
     INFO(kind);
@@ -274,17 +334,118 @@ TEST_CASE("files of tasks and notes are understood, in English and Chinese") {
         Names{"客户 -> record", "内容 -> text", "作者 -> author", "置顶 -> pinned", "跟进日期 -> follow_up"});
 }
 
-TEST_CASE("what the library settles by itself is neither exported nor imported") {
+TEST_CASE("what the library settles is taken for new records only, and what it computes never") {
   const Folder folder;
   Store store(":memory:", files::options());
-  const auto columns = store.read([](const ReadTx& tx) { return export_columns(tx, "task"); });
-  for (const char* kept : {"due", "closed", "starts", "next"})
-    CHECK(std::find(columns.begin(), columns.end(), kept) == columns.end());
-  const auto report = import_table(store, folder.file("f.csv", "subject,due,closed,next\na,2026-03-01,,#1\n"),
-                                   {.kind = "task", .unknown = UnknownColumns::new_field});
-  CHECK(files::columns(report) == Names{"subject -> subject", "due", "closed", "next"});
-  CHECK(report.inserted == 1);
+  const auto columns = [&](const char* kind) {
+    return store.read([&](const ReadTx& tx) { return export_columns(tx, kind); });
+  };
+  const auto has = [](const Names& names, const char* name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  for (const char* told : {"closed", "starts", "next"}) CHECK(has(columns("task"), told));
+  for (const char* told : {"state", "delivered"}) CHECK(has(columns("reminder"), told));
+  CHECK_FALSE(has(columns("task"), "due"));
+  CHECK_FALSE(has(columns("reminder"), "rings"));
+  const auto take = [&](const std::string& csv, ImportOptions options = {}) {
+    options.kind = "task";
+    return import_table(store, folder.file("f.csv", csv), options);
+  };
+  auto report =
+      take("code,subject,status,closed,due,next\nA,a,done,2026-02-01,2026-03-01,B\nB,b,open,2026-02-01,,\n",
+           {.unknown = UnknownColumns::new_field});
+  CHECK(files::columns(report) == Names{"code -> code", "subject -> subject", "status -> status",
+                                        "closed -> closed", "due", "next -> next"});
+  CHECK(report.inserted == 2);
+  CHECK(report.warnings == 0);
+  store.read([&](const ReadTx& tx) {
+    const Task a = tx.tasks().find("A").value(), b = tx.tasks().find("B").value();
+    CHECK(a.next == b.id);
+    CHECK(to_string(a.closed.value()).starts_with("2026-02-01"));
+    CHECK_FALSE(a.due);
+    CHECK_FALSE(b.closed);  // it is open, whatever the file says
+  });
+  report = take("code,closed,next\nA,2026-02-05,A\n", {.match = "code"});
+  CHECK(report.unchanged == 1);
+  store.write([](WriteTx& tx) {
+    AnyWriter tasks = tx.records("task");
+    const RecordId a = tx.tasks().find("A").value().id, b = tx.tasks().find("B").value().id;
+    for (const char* kept : {"closed", "starts", "next"})
+      CHECK_THROWS_AS(tasks.update(a, {{kept, kept == std::string("next") ? Value(b) : Value(Timestamp{0})}}),
+                      Invalid);
+    CHECK_THROWS_AS(tasks.insert({{"subject", "c"}, {"due", Timestamp{0}}}), Invalid);
+    CHECK_THROWS_AS(tx.tasks().update_where({}, {task::next = TaskId{b.value()}}), Invalid);
+    tasks.update(b, {{"next", a}});  // there is none yet
+  });
   CHECK_THROWS_AS(
-      import_table(store, folder.file("f.csv", "a\nb\n"), {.kind = "task", .map = {{"a", "closed"}}}),
-      Invalid);
+      import_table(store, folder.file("f.csv", "a\nb\n"), {.kind = "task", .map = {{"a", "due"}}}), Invalid);
+}
+
+TEST_CASE("an imported recurring task goes on where it was, and what was delivered is not delivered again") {
+  const Folder folder;
+  Store from(":memory:", files::options()), to(":memory:", files::options());
+  define_fields(from);
+  define_fields(to);
+  fill(from);
+  fill_more(from);
+  put(to, "contract");
+  for (const std::string& kind : kinds)
+    import_table(to, folder.file("f.csv", exported(from, {.kind = kind})), {.kind = kind});
+  to.write([](WriteTx& tx) {
+    const auto third = tx.tasks().complete(tx.tasks().find("T-3").value().id);
+    REQUIRE(third);
+    CHECK(tx.tasks().get(*third).due_date == Date{2026, 3, 16});
+    CHECK_FALSE(tx.tasks().complete(*third));  // the rule counts from the first
+    // Done once more it is not followed once more.
+    const TaskId second = tx.tasks().find("T-2").value().id;
+    tx.tasks().set(second, task::status, TaskStatus::open);
+    CHECK(tx.tasks().complete(second) == tx.tasks().find("T-3").value().id);
+    CHECK(tx.reminders().due(Timestamp{1'772'100'000'000}).empty());
+    CHECK(tx.reminders().due(Timestamp{1'900'000'000'000}).size() == 2);
+  });
+}
+
+TEST_CASE("attachments are taken where their content is there already") {
+  Office store;
+  const std::string sha =
+      "sha256:6ca13d52ca70c883e0f0bb101e425a89e8624de51db2d2392593af6a84118090";  // abc123
+  const std::string csv =
+      "客户,文件名,sha256,size\nC-1,a.txt," + sha + ",6\nC-1,b.txt,sha256:00,\nC-1,c.txt,#7,\n";
+  ImportReport report = store.take("attachment", csv);
+  CHECK(columns(report) == Names{"客户 -> record", "文件名 -> name", "sha256 -> blob", "size -> size"});
+  const std::string missing = "names no stored content: it must have been put before";
+  CHECK(notes(report.rejects) ==
+        Names{"2 [sha256] " + missing, "3 [sha256] " + missing, "4 [sha256] " + missing});
+  put(store, "abc123");
+  report = store.take("attachment", csv);
+  CHECK(report.inserted == 1);
+  CHECK(report.rejected == 2);
+  report = store.take("attachment", "客户,文件名,sha256,size\nC-1,a.txt," + sha + ",7\n");
+  CHECK(notes(report.rejects) == Names{"2 [size] not the size of the content"});
+  store.read([](const ReadTx& tx) {
+    const Attachment a = tx.attachments().list().items.at(0);
+    CHECK(a.size == 6);
+    CHECK(a.record == tx.customers().find("C-1")->id);
+  });
+}
+
+TEST_CASE("rows that name records of other files wait in the rejects file until those are there") {
+  Office store;
+  const Folder folder;
+  const auto later = folder.path("later.csv");
+  const auto take = [&](const std::string& kind, const std::string& path) {
+    return import_table(store, path, {.kind = kind, .rejects = path == later ? "" : later});
+  };
+  ImportReport report =
+      take("task", folder.file("t.csv", "code,subject,about\nT-1,a,I-1\nT-2,b,C-1\nT-3,c,T-4\nT-4,d,\n"));
+  CHECK(notes(report.rejects) == Names{"2 [about] names no record", "4 [about] names no record"});
+  report = take("interaction", folder.file("i.csv", "code,kind,customer,about\nI-1,call,C-1,T-2\n"));
+  CHECK(report.inserted == 1);
+  CHECK_FALSE(folder.has("later.csv"));  // it is of the last import
+  report = take("task", folder.file("t.csv", "code,subject,about\nT-1,a,I-1\nT-3,c,T-4\n"));
+  CHECK(report.inserted == 2);
+  report = take("reminder", folder.file("r.csv", "record,at,message\nT-9,2026-03-01,x\nT-3,2026-03-01,y\n"));
+  CHECK(notes(report.rejects) == Names{"2 [record] names no record"});
+  store.take("task", "code,subject\nT-9,z\n");
+  CHECK(take("reminder", later).inserted == 1);
 }

@@ -232,7 +232,7 @@ class Run {
     j.status = TaskStatus::open;
     for (crm::ChecklistItem& item : j.checklist) item.done = false;
     j.archived = false;
-    j.revision = due == *done.starts ? 1 : 2;  // it starts where the first did
+    j.revision = 1;
     w.jobs.emplace(next.value(), std::move(j));
     done.next = next.value();
     ++done.revision;
