@@ -85,11 +85,11 @@ inline std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
-/// Whether the text is what tests/cli/NAME holds. What it was instead is left in the system's temporary
-/// directory.
+/// Whether the text is what tests/cli/NAME holds. What it was instead is left in the build folder.
 inline bool is_as_kept(const std::string& name, const std::string& text) {
   if (text == text_of(std::filesystem::path(CRMLITE_SOURCE_DIR) / "tests/cli" / name)) return true;
-  const auto seen = std::filesystem::temp_directory_path() / ("crmlite-seen-" + name);
+  const auto build = std::filesystem::path(CRMLITE_PROGRAM).parent_path().parent_path();
+  const auto seen = build / ("seen-" + name);
   std::ofstream(seen, std::ios::binary) << text;
   std::fprintf(stderr, "what was seen instead of tests/cli/%s: %s\n", name.c_str(), seen.c_str());
   return false;
