@@ -12,10 +12,10 @@ constexpr std::size_t longest = 100'000'000;  // ten keys of a million character
 constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 constexpr auto values = [] {
-  std::array<std::int8_t, 256> found;
+  std::array<int, 256> found;
   found.fill(-1);
   for (std::size_t i = 0; i < alphabet.size(); ++i)
-    found[static_cast<unsigned char>(alphabet[i])] = static_cast<std::int8_t>(i);
+    found[static_cast<unsigned char>(alphabet[i])] = static_cast<int>(i);
   return found;
 }();
 
