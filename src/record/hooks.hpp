@@ -29,8 +29,8 @@ std::optional<IssuedCode> next_code(Session& s, const KindDef& kind, const Draft
 /// A code typed by hand for this record (0: a new one): numbering goes on after it where it fits the kind's series. A
 /// record may have a code again that it had before.
 /// @throws Conflict when another record has or had it; Invalid when its check character is wrong, or when the series
-/// takes no such code
-IssuedCode given_code(Session& s, const KindDef& kind, std::int64_t record, std::string_view text);
+/// takes no such code, or when a part of it that follows a field says something else than the record
+IssuedCode given_code(Session& s, const KindDef& kind, std::int64_t record, std::string_view text, const Draft& draft);
 /// The code that a stored record gets because a dynamic part of its code changes; nothing where none does.
 /// @throws Invalid where the part may not change
 std::optional<IssuedCode> renewed_code(Session& s, const KindDef& kind, const Draft& draft);

@@ -186,7 +186,7 @@ class Insertion final : public Draft {
 
   void choose_code() {
     if (wanted_code().empty()) code_ = next_code(s_, def_, *this);
-    else code_ = given_code(s_, def_, 0, code_form_.empty() ? wanted_code() : code_form_);
+    else code_ = given_code(s_, def_, 0, code_form_.empty() ? wanted_code() : code_form_, *this);
   }
 
   std::int64_t parts() const {

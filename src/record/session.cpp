@@ -47,6 +47,8 @@ Session& session_of(Handle handle) {
 namespace crmlite::record {
 namespace {
 
+constexpr std::size_t most_counters_kept = 16;
+
 void number_bytes(base::Sha256& hash, std::int64_t v) {
   unsigned char bytes[8];
   for (int i = 0; i < 8; ++i) bytes[i] = static_cast<unsigned char>(static_cast<std::uint64_t>(v) >> (56 - 8 * i));
@@ -76,6 +78,16 @@ void pin_catalogue(Session& s, bool writing) {
     throw OpenError(OpenReason::too_new, "the file may be read by this release, but not written");
   const std::int64_t version = q->int64(3);
   if (!s.catalogue || s.catalogue->version != version) s.catalogue = s.env.catalogue_of(s.db, version);
+}
+
+void write_counters(Session& s) {
+  for (auto& [id, counter] : s.write->codes) {
+    if (!counter.dirty) continue;
+    auto q = s.take("UPDATE code_counter SET next = ?, last_at = ? WHERE id = ?");
+    q->bind_all(counter.next, counter.last_at, id);
+    q->step();
+    counter.dirty = false;
+  }
 }
 
 }  // namespace
@@ -130,12 +142,7 @@ void begin_write(Session& s, std::string actor, std::string label, std::string s
 void before_commit(Session& s) {
   WriteState& w = s.writing();
   if (w.changes > 0 && !w.actor.empty()) ensure_actor(s);
-  for (auto& [id, counter] : w.codes) {
-    if (!counter.dirty) continue;
-    auto q = s.take("UPDATE code_counter SET next = ?, last_at = ? WHERE id = ?");
-    q->bind_all(counter.next, counter.last_at, id);
-    q->step();
-  }
+  write_counters(s);
   for (const auto& [tag, difference] : w.tag_usage) {
     if (difference == 0) continue;
     auto q = s.take("UPDATE tag SET usage = usage + ? WHERE id = ?");
@@ -208,6 +215,11 @@ TagBook& defining_tags(Session& s) {
 int open_savepoint(Session& s) {
   WriteState& w = s.writing();
   const int level = static_cast<int>(w.savepoints.size()) + 1;
+  if (w.codes.size() > most_counters_kept) {  // every savepoint remembers them all
+    write_counters(s);
+    w.codes.clear();
+    w.counter_ids.clear();
+  }
   s.db.execute("SAVEPOINT s" + std::to_string(level));
   w.savepoints.push_back(w);
   return level;

@@ -218,7 +218,7 @@ class Update final : public Draft {
   std::optional<IssuedCode> given(const Encoded* code) {
     if (!code || is_null(code->cell)) return std::nullopt;
     if (renewed_) return renewed_;
-    return given_code(s_, def_, id_, std::get<std::string>(code->cell));
+    return given_code(s_, def_, id_, std::get<std::string>(code->cell), *this);
   }
 
   void write() {

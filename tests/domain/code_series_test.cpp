@@ -118,6 +118,10 @@ TEST_CASE("US12345A: the grade changes, and every former code finds the record")
     CHECK(code_of(tx, next) == "CN12346C");
     CHECK(tx.codes().explain("us12345a", "en") == "country US, customer no. 12345, grade A (may change)");
     CHECK(tx.codes().explain("us12345a", "zh") == "国家 US，第12345个客户，等级 A（可变）");
+    // A code typed by hand says what the record says.
+    CHECK(rule_of([&] {
+            tx.customers().insert({.name = "x", .country = "US", .fields = {grade = "A"}, .code = "US00001B"});
+          }) == "code_part");
     // A bulk change recodes each record.
     tx.customers().update_where({}, {grade = "B"});
     CHECK(code_of(tx, id) == "US12345B");

@@ -58,6 +58,8 @@ void fill(crm::Store& store) {
   const crm::BlobId blob = store.put(contract);
   store.write([](crm::WriteTx& tx) {
     tx.codes().ensure("customer", {.pattern = "C-{YYYY}-{SEQ:4}"});
+    tx.codes().set_key("seal", "sixteen bytes or more");
+    tx.codes().ensure("user", {.pattern = "U{SEQ:3;fast}{MAC:2;key=seal}", .zone = "UTC", .by_hand = "no"});
     tx.fields().ensure(score, {.label = "Score", .indexed = true, .min = 0, .max = 100});
     tx.fields().ensure(tier, {.choices = {"silver", "gold"}});
     tx.fields().ensure(likes, {.choices = {"tea", "coffee"}});
@@ -166,6 +168,11 @@ void check_filled(const crm::ReadTx& tx, int format = crm::schema::format) {
   CHECK(related.items[0].record == acme.owners.at(0).user);
   CHECK(related.items[0].until == crm::PartialDate{2030, 6});
   CHECK_FALSE(related.items[0].current);
+  if (format < 6) return;
+  CHECK(tx.codes().keys() == std::vector<std::string>{"seal"});
+  const std::string bo = tx.users().get(acme.owners.at(0).user).code;
+  CHECK(tx.codes().verify(bo) == crm::CodeVerdict::genuine);
+  CHECK(tx.codes().parse(bo)->series == "user");
 }
 
 void write(const std::string& path, const std::string& text) {

@@ -63,6 +63,10 @@ class CodeImport {
     if (read.reading == Reading::wrong_check)
       return issue("check_character", "its check character does not fit");
     if (read.reading == Reading::forged) return issue("forged", "its seal does not fit");
+    if (read.reading == Reading::fits &&
+        domain::disagreeing(s_, *read.pattern, read.pieces, kind_,
+                            domain::values_of_stored(s_, kind_, given.record.value()), domain::Which::following))
+      return issue("code_part", "a part of it says something else than the record");
     code.series = series_->def.id;
     if (read.reading == Reading::fits)
       take(read, code);

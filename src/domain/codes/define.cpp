@@ -29,6 +29,26 @@ using record::Session;
   throw Invalid(Issue{{}, field, rule, std::move(message), {}});
 }
 
+void add_version(Session& s, SeriesDef& def, record::SeriesVersion version) {
+  version.number = def.versions.empty() ? 1 : def.newest().number + 1;
+  auto q = s.take(
+      "INSERT INTO code_version (series, version, pattern, fiscal, keys, since) VALUES (?, ?, ?, ?, ?, ?)");
+  q->bind_all(def.id, version.number, std::string_view(version.pattern), std::string_view(version.fiscal),
+              version.keys, s.now().ms);
+  q->step();
+  def.versions.push_back(std::move(version));
+}
+
+/// Into the catalogue of this transaction.
+void put(Session& s, SeriesDef def) {
+  auto& all = record::defining(s).series;
+  const auto it = std::find_if(all.begin(), all.end(), [&](const SeriesDef& x) { return x.id == def.id; });
+  if (it == all.end())
+    all.push_back(std::move(def));
+  else
+    *it = std::move(def);
+}
+
 /// The rules that only the file can judge: fields, other series, keys.
 class Definition {
  public:
@@ -212,28 +232,6 @@ class Definition {
     put(s_, std::move(def));
   }
 
- public:
-  static void add_version(Session& s, SeriesDef& def, record::SeriesVersion version) {
-    version.number = def.versions.empty() ? 1 : def.newest().number + 1;
-    auto q = s.take(
-        "INSERT INTO code_version (series, version, pattern, fiscal, keys, since) VALUES (?, ?, ?, ?, ?, ?)");
-    q->bind_all(def.id, version.number, std::string_view(version.pattern), std::string_view(version.fiscal),
-                version.keys, s.now().ms);
-    q->step();
-    def.versions.push_back(std::move(version));
-  }
-
-  /// Into the catalogue of this transaction.
-  static void put(Session& s, SeriesDef def) {
-    auto& all = record::defining(s).series;
-    const auto it = std::find_if(all.begin(), all.end(), [&](const SeriesDef& x) { return x.id == def.id; });
-    if (it == all.end())
-      all.push_back(std::move(def));
-    else
-      *it = std::move(def);
-  }
-
- private:
   Session& s_;
   std::string_view name_;
   const SeriesSpec& spec_;
@@ -273,8 +271,8 @@ void CodeWriter::set_key(std::string_view name, std::string_view secret) {
     if (std::none_of(parts.begin(), parts.end(), [&](const Part& p) { return p.key == name; })) continue;
     record::SeriesVersion version = def.newest();
     version.keys = id;
-    Definition::add_version(s, def, std::move(version));
-    Definition::put(s, std::move(def));
+    add_version(s, def, std::move(version));
+    put(s, std::move(def));
   }
 }
 

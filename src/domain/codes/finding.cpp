@@ -153,7 +153,7 @@ class Search {
   Page<CodedRecord> run(std::string_view after) {
     bool all = true;
     std::string prefix = common_prefix(all);
-    if (!all && after.empty() | (after.substr(0, 1) == "#"))
+    if (!all && (after.empty() || after.front() == '#'))
       if (const auto field = own_field()) return by_field(*field, after);
     return by_range(prefix, after);
   }
@@ -176,14 +176,12 @@ class Search {
     return common.value_or(std::string());
   }
 
-  /// A condition that an index of the kind can answer: a field of the record itself.
+  /// A condition that an index of the kind can answer: on a field that a part of the codes follows.
   std::optional<Filter> own_field() const {
     const CodePattern& p = series_.newest();
     for (std::size_t i = 0; i < p.parts().size(); ++i) {
       const Part& part = p.parts()[i];
-      if (part.path.empty() || part.path.find('.') != std::string::npos || !wanted_.back().possible() ||
-          !wanted_.back().piece(i))
-        continue;
+      if (!wanted_.back().possible() || !wanted_.back().piece(i) || !always_follows(part.path)) continue;
       const std::string& piece = *wanted_.back().piece(i);
       std::vector<Value> values;
       for (const domain::MapEntry& e : part.map)
@@ -195,6 +193,15 @@ class Search {
                                   std::move(values));
     }
     return std::nullopt;
+  }
+
+  /// Other parts may still say what the field said once, and so may those of former patterns.
+  bool always_follows(std::string_view path) const {
+    for (std::size_t v = 0; v < wanted_.size(); ++v) {
+      const auto part = series_.patterns[v].part_named(path);
+      if (wanted_[v].possible() && !(part && domain::follows(series_.patterns[v].parts()[*part].dynamic))) return false;
+    }
+    return true;
   }
 
   bool fits(std::string_view canon, int version, std::string& printed) {

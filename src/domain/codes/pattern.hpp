@@ -55,6 +55,9 @@ enum class Growth : std::uint8_t { stops, widens, rolls };
 /// What becomes of a code when the field of a dynamic part changes.
 enum class Dynamic : std::uint8_t { no, alias, freeze, deny };
 
+/// Whether the part always says what the field says: the code follows, or the field may not change.
+constexpr bool follows(Dynamic dynamic) noexcept { return dynamic == Dynamic::alias || dynamic == Dynamic::deny; }
+
 struct MapEntry {
   std::string value;  // of the field
   std::string text;   // as printed

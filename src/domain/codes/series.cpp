@@ -221,4 +221,16 @@ std::vector<std::string> pieces_of(Session& s, const CodePattern& pattern, const
   return pieces;
 }
 
+std::optional<std::string> disagreeing(Session& s, const CodePattern& pattern, const Pieces& code, const KindDef& kind,
+                                       const ValueOf& values, Which which) {
+  for (std::size_t i = 0; i < pattern.parts().size(); ++i) {
+    const Part& part = pattern.parts()[i];
+    if (part.path.empty() || (which == Which::following && !follows(part.dynamic))) continue;
+    const auto text = text_at(s, kind, part.path, values);
+    const auto piece = text ? pattern.piece(i, *text) : std::nullopt;
+    if (!piece || *piece != code.of(i)) return part.path;
+  }
+  return std::nullopt;
+}
+
 }  // namespace crmlite::domain

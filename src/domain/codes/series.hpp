@@ -64,4 +64,10 @@ std::int64_t node_of(const Session& s);
 std::vector<std::string> pieces_of(Session& s, const CodePattern& pattern, const record::KindDef& kind,
                                    const ValueOf& values, Timestamp at);
 
+/// The first part that prints something else than the record says, by its path; nothing where all agree. Parts that follow
+/// their fields are kept so that they do.
+enum class Which : std::uint8_t { all, following };
+std::optional<std::string> disagreeing(Session& s, const CodePattern& pattern, const Pieces& code, const record::KindDef& kind,
+                                       const ValueOf& values, Which which);
+
 }  // namespace crmlite::domain

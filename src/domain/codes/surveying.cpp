@@ -145,20 +145,6 @@ CodeHealth health_of(Session& s, const Series& series, const CounterRow& counter
   return health;
 }
 
-/// The parts that fields print and the record no longer says.
-bool is_stale(Session& s, const KindDef& kind, const CodePattern& pattern, const Pieces& pieces,
-              std::int64_t record) {
-  const auto values = domain::values_of_stored(s, kind, record);
-  for (std::size_t i = 0; i < pattern.parts().size(); ++i) {
-    const domain::Part& part = pattern.parts()[i];
-    if (part.path.empty()) continue;
-    const auto text = domain::text_at(s, kind, part.path, values);
-    const auto piece = text ? pattern.piece(i, *text) : std::nullopt;
-    if (!piece || *piece != pieces.of(i)) return true;
-  }
-  return false;
-}
-
 class Reviewer {
  public:
   Reviewer(Session& s, const CodeReader& reader, std::vector<CodeReview>& out)
@@ -192,7 +178,8 @@ class Reviewer {
       ++issued;
       const CodePattern* pattern = series.version(static_cast<int>(q->int64(2)));
       if (!pattern || pattern->read(q->text(0), pieces) != Reading::fits ||
-          !is_stale(s_, kind, *pattern, pieces, q->int64(1)))
+          !domain::disagreeing(s_, *pattern, pieces, kind, domain::values_of_stored(s_, kind, q->int64(1)),
+                               domain::Which::all))
         continue;
       ++stale;
       if (review.examples.size() < 10)
