@@ -163,6 +163,11 @@ TEST_CASE("the rule card says what stands where, in Chinese and English") {
         "8,1 capital letters,grade (may change; former codes stay valid),A\n");
   CHECK(crm("code card nothing").code == 1);
 
+  crm("field edit customer grade --label Grade --label-in zh=信用等级");
+  CHECK(holds(crm.out("code card customer --lang zh"), "信用等级（可变"));
+  CHECK(holds(crm.out("code card customer"), "Grade (may change"));
+  CHECK(holds(crm.out("code explain US12345A --lang zh"), "信用等级 A"));
+
   const Crm other;
   owners(other);
   CHECK(holds(other.out("code card interaction --lang zh"), "流水号，按客户号 + 客户类型分别计数"));

@@ -59,6 +59,12 @@ std::pair<std::string_view, std::string_view> split_last(std::string_view path) 
   return {path.substr(0, dot), path.substr(dot + 1)};
 }
 
+/// Its label in the language, else the one it has in none.
+std::string label_of(const record::FieldDef& field, bool zh) {
+  const auto it = field.spec.labels.find(zh ? "zh" : "en");
+  return it == field.spec.labels.end() ? field.spec.label : it->second;
+}
+
 /// Puts a code into one sentence.
 class Sentence {
  public:
@@ -84,9 +90,8 @@ class Sentence {
   std::string field_word(std::string_view path) const {
     const auto [group, name] = split_last(path);
     const record::KindDef* kind = s_.catalogue->find_kind(series_.def.kind);
-    if (const record::FieldDef* f = kind ? kind->find(path) : nullptr;
-        f && f->custom() && !f->spec.label.empty())
-      return f->spec.label;
+    if (const record::FieldDef* f = kind ? kind->find(path) : nullptr; f && f->custom())
+      if (std::string label = label_of(*f, zh_); !label.empty()) return label;
     std::string word(zh_ ? chinese(fields, name) : name);
     if (group.empty()) return word;
     return zh_ ? std::string(chinese(kinds, group)) + word : std::string(group) + " " + word;
@@ -344,9 +349,8 @@ std::vector<CardLine> card_of(Session& s, const Series& series, const Pieces& sa
       if (token == part.token) line.meaning = zh ? word.chinese : word.name;
     if (!part.path.empty()) {
       const record::FieldDef* f = kind ? kind->find(part.path) : nullptr;
-      line.meaning = f && !f->spec.label.empty() ? f->spec.label
-                     : zh                        ? chinese_path(part.path)
-                                                 : std::string(part.path);
+      line.meaning = f ? label_of(*f, zh) : std::string();
+      if (line.meaning.empty()) line.meaning = zh ? chinese_path(part.path) : std::string(part.path);
       for (const MapEntry& e : part.map)
         line.meaning += fmt::format("{}{} = {}", &e == &part.map.front() ? ": " : ", ", e.text,
                                     zh ? chinese(values, e.value) : std::string_view(e.value));
