@@ -333,6 +333,18 @@ TEST_CASE("numbers are set aside for a device, and given back") {
   CHECK(crm("code reserve user 5 --for till-1").code == 1);
 }
 
+TEST_CASE("a number typed between the steps hides none of those it passed over") {
+  const Crm crm;
+  crm("init");
+  crm("code define customer 'U{SEQ:4;step=5;from=10}'");
+  for (const char* code : {"", " --set code=U0023", "", " --set code=U0031"})
+    crm(std::string("customer add --name A") + code);
+  CHECK(crm.out("customer list --columns code --format csv") == "code\nU0010\nU0023\nU0025\nU0031\n");
+  CHECK(crm.out("code gaps customer --columns first,last,why --format csv") ==
+        "first,last,why\n15,20,numbering went on after a code from elsewhere\n"
+        "30,30,numbering went on after a code from elsewhere\n");
+}
+
 TEST_CASE("a copy of the file has its number, and keys their names") {
   const Crm crm;
   crm("init");

@@ -60,10 +60,10 @@ class Gaps {
     q->bind_all(counter.id, n_.from, counter.next);
     while (q->step()) {
       const std::int64_t n = q->int64(0);
-      if (n > expected) missing(counter.scope, expected, n - n_.step);
-      if (n >= expected) expected = n + n_.step;
+      if (n > expected) missing(counter.scope, expected, own_before(n));
+      if (n >= expected) expected = own_before(n + 1) + n_.step;
     }
-    if (counter.next > expected) missing(counter.scope, expected, counter.next - n_.step);
+    if (counter.next > expected) missing(counter.scope, expected, own_before(counter.next));
   }
 
  private:
@@ -87,6 +87,11 @@ class Gaps {
     }
     std::stable_sort(reasons_.begin(), reasons_.end(),
                      [](const CodeGap& a, const CodeGap& b2) { return a.first < b2.first; });
+  }
+
+  /// The series' own number before this one, which may be one that its step leaves out and somebody typed.
+  std::int64_t own_before(std::int64_t number) const {
+    return n_.from + (number - 1 - n_.from) / n_.step * n_.step;
   }
 
   /// The run cut where its reasons change.
