@@ -168,6 +168,9 @@ TEST_CASE("the rule card says what stands where, in Chinese and English") {
   CHECK(holds(crm.out("code card customer"), "Grade (may change"));
   CHECK(holds(crm.out("code explain US12345A --lang zh"), "信用等级 A"));
 
+  crm("code define customer '{F:country:2U}{SEQ:5;from=12345}{F:grade:1U;dyn=deny}'");
+  CHECK_FALSE(holds(crm.out("code card customer"), "may change"));
+
   const Crm other;
   owners(other);
   CHECK(holds(other.out("code card interaction --lang zh"), "流水号，按客户号 + 客户类型分别计数"));

@@ -170,7 +170,7 @@ class Sentence {
     const auto [group, name] = split_last(part.path);
     if (group.empty() || !has_number(group)) {
       std::string phrase = field_word(part.path) + " " + value_word(meaning_of(p_, i, pieces_));
-      if (part.dynamic != Dynamic::no) phrase += zh_ ? "（可变）" : " (may change)";
+      if (part.dynamic == Dynamic::alias) phrase += zh_ ? "（可变）" : " (may change)";
       phrases_.push_back(std::move(phrase));
       return;
     }
@@ -354,7 +354,7 @@ std::vector<CardLine> card_of(Session& s, const Series& series, const Pieces& sa
       for (const MapEntry& e : part.map)
         line.meaning += fmt::format("{}{} = {}", &e == &part.map.front() ? ": " : ", ", e.text,
                                     zh ? chinese(values, e.value) : std::string_view(e.value));
-      if (part.dynamic != Dynamic::no)
+      if (part.dynamic == Dynamic::alias)
         line.meaning += zh ? "（可变，旧码仍有效）" : " (may change; former codes stay valid)";
     }
     if (part.token == Token::number && !p.numbering().per.empty()) {
