@@ -259,6 +259,7 @@ TEST_CASE("codes that records had elsewhere come in from a file") {
         "  line 10: an empty code\n");
   CHECK(crm.out("customer list --columns code,name --format csv") ==
         "code,name\nC041,Acme\n\"OLD \"\"7\"\"\",张三\n,Twin\n,Twin\n");
+  CHECK(crm.out("check --full") == "sound\n");
   CHECK(crm.out("customer add --name Next") == "C042\n");
   CHECK(crm.out("code gaps customer --columns first,last,why --format csv") ==
         "first,last,why\n1,40,numbering went on after a code from elsewhere\n");

@@ -208,12 +208,15 @@ void register_code(Session& s, std::int64_t record, const IssuedCode& code) {
   q->bind(2, record);
   q->bind(5, static_cast<int>(CodeState::current));
   // What the statement was given before stays bound, so that nothing is left out.
-  if (code.series) {
+  if (code.series)
     q->bind(3, code.series);
+  else
+    q->bind(3, nullptr);
+  if (code.version) {
     q->bind(6, code.version);
     q->bind(8, code.at);
   } else {
-    for (const int parameter : {3, 6, 8}) q->bind(parameter, nullptr);
+    for (const int parameter : {6, 8}) q->bind(parameter, nullptr);
   }
   if (code.counter) {
     q->bind(4, code.number);
