@@ -158,11 +158,13 @@ void compare(const Settings& settings, const Named& name, std::size_t operations
   report.ratio(name.first, by_hand, library, name.second);
 }
 
+const std::string timeline_rows =
+    "SELECT customer, at, record, contact, kind, direction, summary FROM timeline WHERE customer = ?";
+const std::string timeline_order = " ORDER BY at DESC, record DESC LIMIT 50";
+
 void timeline_pages(const Settings& settings, const File& file, Both& both, const std::string& size,
                     Report& report) {
-  sqlite3_stmt* q = both.raw.prepare(
-      "SELECT customer, at, record, contact, kind, direction, summary FROM timeline WHERE customer = ? "
-      "ORDER BY at DESC, record DESC LIMIT 50");
+  sqlite3_stmt* q = both.raw.prepare((timeline_rows + timeline_order).c_str());
   const auto id = [&](std::size_t i) {
     return file.first + static_cast<std::int64_t>((i * 7907 + 1) % (file.customers / 20) * 20);
   };
@@ -179,10 +181,11 @@ void timeline_pages(const Settings& settings, const File& file, Both& both, cons
           report);
 }
 
-/// The page after `pages` pages of the longest timeline, beside the first.
+/// The page after `pages` pages of the longest timeline, beside the first; and the same by hand.
 void far_page(const Settings& settings, const File& file, Both& both, Report& report) {
   const crm::CustomerId customer{file.first};
   std::string after, next;
+  crm::TimelineEntry before, last;
   std::size_t pages = 0;
   both.store.read([&](const crm::ReadTx& tx) {
     crm::TimelineSpec spec{.people = false, .limit = 10'000};
@@ -191,17 +194,35 @@ void far_page(const Settings& settings, const File& file, Both& both, Report& re
       const auto page = tx.timeline().list(customer, spec);
       if (page.next.empty()) break;
       after = std::exchange(next, page.next);
+      before = std::exchange(last, page.items.back());
     }
   });
   if (after.empty()) return;  // not that long
   pages -= 200;
+  const std::string name = "timeline page " + std::to_string(pages) + " beside page 1";
   const auto list = [&](const std::string& from) {
     return both.ours([&, from](const crm::ReadTx& tx, std::size_t) {
       expect(tx.timeline().list(customer, {.people = false, .after = from}).size() == 50);
     });
   };
-  compare(settings, {"timeline page " + std::to_string(pages) + " beside page 1", 1.10}, 5'000, list({}),
-          list(after), report);
+  compare(settings, {name, 1.10}, 5'000, list({}), list(after), report);
+
+  sqlite3_stmt* first = both.raw.prepare((timeline_rows + timeline_order).c_str());
+  sqlite3_stmt* far =
+      both.raw.prepare((timeline_rows + " AND (at, record) < (?, ?)" + timeline_order).c_str());
+  sqlite3_bind_int64(far, 2, before.at.ms);
+  sqlite3_bind_int64(far, 3, before.record.value());
+  std::vector<crm::TimelineEntry> page;
+  const auto read = [&](sqlite3_stmt* q) {
+    return Contender{.run = [&, q](std::size_t) {
+      sqlite3_bind_int64(q, 1, customer.value());
+      read_page(q, page);
+      expect(page.size() == 50);
+    }};
+  };
+  both.raw.execute("BEGIN");  // one for both
+  compare(settings, {name + ", both by hand", 1.10}, 5'000, read(first), read(far), report);
+  both.raw.execute("COMMIT");
 }
 
 void due_tasks(const Settings& settings, Both& both, const std::string& size, Report& report) {
