@@ -16,38 +16,6 @@ struct FindArgs {
   std::size_t limit = 50;
 };
 
-const char* name_of(crm::CodeStatus status) {
-  switch (status) {
-    case crm::CodeStatus::current:
-      return "current";
-    case crm::CodeStatus::superseded:
-      return "superseded";
-    case crm::CodeStatus::withdrawn:
-      return "withdrawn";
-    case crm::CodeStatus::merged:
-      return "merged";
-    case crm::CodeStatus::legacy:
-      return "legacy";
-    case crm::CodeStatus::removed:
-      return "removed";
-  }
-  return "";
-}
-
-const char* name_of(crm::CodeVerdict verdict) {
-  switch (verdict) {
-    case crm::CodeVerdict::genuine:
-      return "genuine";
-    case crm::CodeVerdict::unknown:
-      return "unknown";
-    case crm::CodeVerdict::wrong_check:
-      return "wrong check";
-    case crm::CodeVerdict::forged:
-      return "forged";
-  }
-  return "";
-}
-
 const char* reason_of(crm::CodeVerdict verdict) {
   if (verdict == crm::CodeVerdict::wrong_check) return "mistyped: its check character does not fit";
   return verdict == crm::CodeVerdict::forged ? "forged or mistyped: its seal does not fit"
@@ -101,14 +69,14 @@ void resolve(Program& program, const CodeArgs& args) {
   if (!found) throw crm::NotFound("this code was never given");
   report(program, {{"record", to_string(found->record)},
                    {"kind", found->kind},
-                   {"status", name_of(found->status)},
+                   {"status", std::string(to_string(found->status))},
                    {"code_now", found->code_now}});
 }
 
 /// By the check character alone: no series and no file are asked.
 void verify_alone(Program& program, const CodeArgs& args) {
   const bool valid = crm::is_valid(check_system("--check", args.check), args.code);
-  report(program, {{"verdict", valid ? "valid" : name_of(crm::CodeVerdict::wrong_check)}});
+  report(program, {{"verdict", valid ? "valid" : std::string(to_string(crm::CodeVerdict::wrong_check))}});
   if (!valid) program.fail(reason_of(crm::CodeVerdict::wrong_check));
 }
 
@@ -119,7 +87,7 @@ void verify(Program& program, const CodeArgs& args) {
     const crm::CodeVerdict verdict = tx.codes().verify(args.code);
     const bool given = tx.codes().resolve(args.code).has_value();
     const auto meant = given ? crm::Value::Texts() : tx.codes().suggest(args.code);
-    Figures figures = {{"verdict", name_of(verdict)}, {"given", given}};
+    Figures figures = {{"verdict", std::string(to_string(verdict))}, {"given", given}};
     if (!meant.empty() || format_of(program) != crm::TableFormat::text)
       figures.emplace_back("did_you_mean", meant);
     report(program, figures);

@@ -33,9 +33,9 @@ struct SeriesInfo {
   std::string name = {};
   std::string kind = {};
   std::string pattern = {};
-  std::int64_t next = 1;  ///< the number the next code gets; 0 where numbers count per period or field
-  std::uint64_t issued = 0;
-  int version = 1;  ///< of the pattern
+  std::int64_t next = 1;     ///< the number the next code gets; 0 where numbers count per period or field
+  std::uint64_t issued = 0;  ///< codes, former ones included
+  int version = 1;           ///< of the pattern
   std::string zone = {};
   std::string fiscal_start = {};
   std::string date = {};
@@ -51,6 +51,9 @@ enum class CodeStatus : std::uint8_t {
   legacy,      ///< an earlier system's, beside the record's own
   removed,     ///< the record is gone
 };
+
+/// `current`, `superseded` …
+CRMLITE_EXPORT std::string_view to_string(CodeStatus status) noexcept;
 
 /// The record a code names.
 struct Resolved {
@@ -90,6 +93,9 @@ enum class CodeVerdict : std::uint8_t {
   wrong_check,  ///< of a series' form, but mistyped
   forged,       ///< of a series' form, but its seal is wrong
 };
+
+/// `genuine`, `unknown`, `wrong check`, `forged`.
+CRMLITE_EXPORT std::string_view to_string(CodeVerdict verdict) noexcept;
 
 /// Which part must have which value: `{"grade", "A"}`, `{"year", "2026"}`, `{"month", "2026-03"}`.
 struct PartIs {
@@ -213,8 +219,9 @@ class CodeReader {
   CRMLITE_EXPORT std::vector<std::string> preview(std::string_view series, int count,
                                                   RecordId like = {}) const;
   /// Records by parts of their present codes, in the order of codes or, where the parts do not begin the
-  /// code, of ids. `after` is the cursor of the page before. @throws NotFound, Invalid for a part that the
-  /// pattern does not have
+  /// code, of ids. `after` is the cursor of the page before. Parts that the codes begin with cost an index
+  /// range, parts that follow a field what a filter on the field costs; others look through the series.
+  /// @throws NotFound; Invalid for a part that the pattern does not have
   CRMLITE_EXPORT Page<CodedRecord> find(std::string_view series, const std::vector<PartIs>& parts,
                                         int limit = 50, std::string_view after = {}) const;
   /// How many present codes have which value of a part, greatest numbers first.

@@ -36,6 +36,7 @@ struct KindPlans;
 /// Numbers that this process has taken from a counter ahead of their use.
 struct NumberBlock {
   std::int64_t next = 0, last = -1;
+  std::int64_t size = 0;
 };
 
 /// What all sessions of a store share.

@@ -121,7 +121,6 @@ TEST_CASE("What is not the language of patterns is refused at its place") {
       {"{MAP:a;x=X;x=Y}", 1},
       {"{MAP:a;*=X;*=Y}", 1},
       {"{MAP:a;x=A B}", 1},
-      {"{MAP:a;x= A}", 1},
       {"{MAP:a;x=\xCC\x81}", 1},
       {"{MAP:a;x=X;lossy=1}{MAP}", 20},
       // Marks.

@@ -77,8 +77,8 @@ TEST_CASE("a new file says who it is") {
   CHECK(db.text_of("PRAGMA journal_mode") == "wal");
   CHECK(db.text_of("PRAGMA encoding") == "UTF-8");
   CHECK(db.int64_of("SELECT format FROM store") == crm::schema::format);
-  CHECK(db.int64_of("SELECT least_reader FROM store") == 5);
-  CHECK(db.int64_of("SELECT least_writer FROM store") == 5);
+  CHECK(db.int64_of("SELECT least_reader FROM store") == 6);
+  CHECK(db.int64_of("SELECT least_writer FROM store") == 6);
   CHECK(db.int64_of("SELECT copy FROM store") == 0);
 }
 

@@ -65,7 +65,8 @@ class CodeImport {
     if (read.reading == Reading::forged) return issue("forged", "its seal does not fit");
     if (read.reading == Reading::fits &&
         domain::disagreeing(s_, *read.pattern, read.pieces, kind_,
-                            domain::values_of_stored(s_, kind_, given.record.value()), domain::Which::following))
+                            domain::values_of_stored(s_, kind_, given.record.value()),
+                            domain::Which::following))
       return issue("code_part", "a part of it says something else than the record");
     code.series = series_->def.id;
     if (read.reading == Reading::fits)
@@ -124,6 +125,7 @@ class Recoding {
  private:
   void one(std::int64_t id, std::string before) {
     ++report_.records;
+    if (before.empty() && was_withdrawn(id)) return;
     try {
       IssuedCode code = renumbered(id);
       if (code.text == before) return;
@@ -141,6 +143,12 @@ class Recoding {
         report_.issues.push_back(std::move(issue));
       }
     }
+  }
+
+  bool was_withdrawn(std::int64_t id) {
+    auto q = s_.take("SELECT 1 FROM code WHERE record = ? AND state = ?");
+    q->bind_all(id, static_cast<int>(CodeState::withdrawn));
+    return q->step();
   }
 
   IssuedCode renumbered(std::int64_t id) {

@@ -5,7 +5,7 @@
 namespace crmlite::domain {
 namespace {
 
-constexpr std::int64_t block_size = 100;  // numbers that a fast series takes at once
+constexpr std::int64_t greatest_block = 100;  // numbers that a fast series takes at once
 
 [[noreturn]] void exhausted(const Series& series) {
   throw Conflict(Issue{
@@ -40,11 +40,16 @@ record::NumberBlock* held_block(Session& s, std::int64_t counter) {
   return nullptr;
 }
 
+/// Blocks grow from one number on, so that a process that gives a code or two leaves no more unused.
 record::NumberBlock* take_block(Session& s, const CodePattern& pattern, std::int64_t counter,
                                 record::Counter& state) {
   const Numbering& n = pattern.numbering();
   if (state.next > n.last) return nullptr;
-  record::NumberBlock block{state.next, std::min(n.last, state.next + (block_size - 1) * n.step)};
+  std::int64_t size = 1;
+  for (const auto* blocks : {&s.env.blocks, &s.write->blocks})
+    if (const auto it = blocks->find(counter); it != blocks->end())
+      size = std::min(greatest_block, 2 * it->second.size);
+  record::NumberBlock block{state.next, std::min(n.last, state.next + (size - 1) * n.step), size};
   state.next = after(n, block.last);
   state.dirty = true;
   auto q = s.take("INSERT INTO code_block (counter, lo, hi, issued) VALUES (?, ?, ?, ?)");

@@ -199,7 +199,8 @@ class Search {
   bool always_follows(std::string_view path) const {
     for (std::size_t v = 0; v < wanted_.size(); ++v) {
       const auto part = series_.patterns[v].part_named(path);
-      if (wanted_[v].possible() && !(part && domain::follows(series_.patterns[v].parts()[*part].dynamic))) return false;
+      if (wanted_[v].possible() && !(part && domain::follows(series_.patterns[v].parts()[*part].dynamic)))
+        return false;
     }
     return true;
   }

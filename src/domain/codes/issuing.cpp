@@ -109,7 +109,8 @@ std::optional<IssuedCode> next_code(Session& s, const KindDef& kind, const Draft
   return code;
 }
 
-IssuedCode given_code(Session& s, const KindDef& kind, std::int64_t record, std::string_view text, const Draft& draft) {
+IssuedCode given_code(Session& s, const KindDef& kind, std::int64_t record, std::string_view text,
+                      const Draft& draft) {
   domain::require(s, domain::CodeRight::by_hand);
   IssuedCode code;
   code.text = code.canon = canonical_code(text);
@@ -134,7 +135,8 @@ IssuedCode given_code(Session& s, const KindDef& kind, std::int64_t record, std:
   check_by_hand(s, *series, read, code.text);
   if (read.reading != Reading::fits) return code;
   const CodePattern& pattern = *read.pattern;
-  if (auto path = domain::disagreeing(s, pattern, read.pieces, kind, values_of(draft), domain::Which::following))
+  if (auto path =
+          domain::disagreeing(s, pattern, read.pieces, kind, values_of(draft), domain::Which::following))
     throw Invalid(Issue{{}, std::move(*path), "code_part", "the code says something else", code.text});
   const Timestamp at = s.now();
   code = issued(*series, read.version, pattern, read.pieces, at);

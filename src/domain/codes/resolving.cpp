@@ -15,6 +15,19 @@
 #include "record/journal.hpp"
 
 namespace crmlite {
+
+std::string_view to_string(CodeStatus status) noexcept {
+  constexpr std::string_view names[] = {"current", "superseded", "withdrawn", "merged", "legacy", "removed"};
+  const auto at = static_cast<std::size_t>(status);
+  return at < std::size(names) ? names[at] : std::string_view();
+}
+
+std::string_view to_string(CodeVerdict verdict) noexcept {
+  constexpr std::string_view names[] = {"genuine", "unknown", "wrong check", "forged"};
+  const auto at = static_cast<std::size_t>(verdict);
+  return at < std::size(names) ? names[at] : std::string_view();
+}
+
 namespace {
 
 using domain::CodePattern;

@@ -221,8 +221,8 @@ std::vector<std::string> pieces_of(Session& s, const CodePattern& pattern, const
   return pieces;
 }
 
-std::optional<std::string> disagreeing(Session& s, const CodePattern& pattern, const Pieces& code, const KindDef& kind,
-                                       const ValueOf& values, Which which) {
+std::optional<std::string> disagreeing(Session& s, const CodePattern& pattern, const Pieces& code,
+                                       const KindDef& kind, const ValueOf& values, Which which) {
   for (std::size_t i = 0; i < pattern.parts().size(); ++i) {
     const Part& part = pattern.parts()[i];
     if (part.path.empty() || (which == Which::following && !follows(part.dynamic))) continue;

@@ -123,6 +123,21 @@ class Gaps {
   std::vector<CodeGap> reasons_;
 };
 
+/// Whether the counter counts on: one of a period that is over does not.
+bool counts_on(Session& s, const Series& series, std::string_view scope) {
+  const CodePattern& pattern = series.newest();
+  const domain::TimeParts now = domain::time_parts(domain::local_time(series, s.now()), pattern.fiscal());
+  for (const std::string& key : pattern.numbering().per) {
+    const std::size_t end = scope.find('|');
+    if (const auto period = domain::period_named(key))
+      if (scope.substr(0, end) < domain::period_text(*period, now, pattern.fiscal()).value_or(std::string()))
+        return false;
+    if (end == std::string_view::npos) break;
+    scope.remove_prefix(end + 1);
+  }
+  return true;
+}
+
 CodeHealth health_of(Session& s, const Series& series, const CounterRow& counter) {
   constexpr std::int64_t window = 90;
   const Numbering& n = series.newest().numbering();
@@ -135,6 +150,7 @@ CodeHealth health_of(Session& s, const Series& series, const CounterRow& counter
                     false};
   auto q = s.take("SELECT count(DISTINCT n), min(at) FROM code WHERE counter = ? AND at >= ?");
   q->bind_all(counter.id, s.now().ms - window * day_ms);
+  if (!counts_on(s, series, counter.scope)) return health;
   if (q->step() && q->int64(0) > 0) {
     const double days =
         std::max(1.0, static_cast<double>(s.now().ms - q->int64(1)) / static_cast<double>(day_ms));

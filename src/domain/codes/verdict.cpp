@@ -42,6 +42,12 @@ class Judge {
     found_.push_back({rule, true, std::move(message), std::move(witness)});
   }
 
+  void refuse_once(const char* rule, const std::string& message) {
+    if (std::none_of(found_.begin(), found_.end(),
+                     [&](const PatternFinding& f) { return f.message == message; }))
+      refuse(rule, message);
+  }
+
   /// The first code of a counter; none of a pattern that cannot print any.
   std::string first_code(Date day = sample_day) const {
     return !found("E8") && !found("E9") && !found("E11") ? sample_code(p_, p_.numbering().from, day)
@@ -115,7 +121,7 @@ class Judge {
             "E3",
             "numbers count per " + key + ", which the code does not print: the first code would come twice",
             first_code());
-      else if (p_.parts()[*part].dynamic != Dynamic::no)
+      else if (p_.parts()[*part].dynamic == Dynamic::alias)
         refuse("E5", "numbers count per " + key + ", which may change", first_code());
     }
   }
@@ -199,7 +205,7 @@ class Judge {
       if (part.key.empty()) continue;
       if (context_.keys &&
           std::find(context_.keys->begin(), context_.keys->end(), part.key) == context_.keys->end())
-        refuse("E11", "the file has no key " + part.key);
+        refuse_once("E11", "the file has no key " + part.key);
       if (part.token == Token::number && last_number(part) >= greatest_domain)
         refuse("E11", "a keyed number has at most 4,611,686,018,427,387,904 values");
       if (part.token == Token::number && last_number(part) + 1 < weak_domain && !p_.numbering().weak)
