@@ -109,9 +109,12 @@ void Raw::prepare_writing() {
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   ids_ = prepare("SELECT copy, next_id FROM store WHERE id = 1");
   set_ids_ = prepare("UPDATE store SET next_id = max(next_id, ?) WHERE id = 1");
-  counter_ = prepare("SELECT next FROM code_counter WHERE series = 1 AND scope = ''");
-  set_counter_ = prepare("UPDATE code_counter SET next = ? WHERE series = 1 AND scope = ''");
-  new_code_ = prepare("INSERT INTO code (canon, record, series, n, state) VALUES (?, ?, 1, ?, 0)");
+  counter_ = prepare("SELECT id, next FROM code_counter WHERE series = 1 AND scope = ''");
+  new_counter_ = prepare("INSERT INTO code_counter (series, scope, next) VALUES (1, '', 1)");
+  set_counter_ = prepare("UPDATE code_counter SET next = ?, last_at = 0 WHERE id = ?");
+  new_code_ = prepare(
+      "INSERT INTO code (canon, record, series, n, state, version, counter, at) VALUES (?, ?, 1, ?, 0, 1, ?, "
+      "?)");
   std::string columns, marks;
   if (options_.fields != Fields::none)
     columns = ", x_score, x_revenue, x_since, x_tier, x_account", marks = ", ?, ?, ?, ?, ?";
@@ -170,8 +173,14 @@ void Raw::read_numbers() {
   sqlite3_step(ids_.get());
   next_id_ = (sqlite3_column_int64(ids_.get(), 0) << 40) + sqlite3_column_int64(ids_.get(), 1);
   sqlite3_reset(ids_.get());
-  sqlite3_step(counter_.get());
-  next_number_ = sqlite3_column_int64(counter_.get(), 0);
+  if (sqlite3_step(counter_.get()) == SQLITE_ROW) {
+    counter_id_ = sqlite3_column_int64(counter_.get(), 0);
+    next_number_ = sqlite3_column_int64(counter_.get(), 1);
+  } else {
+    run(new_counter_.get());
+    counter_id_ = sqlite3_last_insert_rowid(db_.get());
+    next_number_ = 1;
+  }
   sqlite3_reset(counter_.get());
   const time_t seconds = at_ / 1000;
   tm day{};
@@ -182,6 +191,7 @@ void Raw::read_numbers() {
 void Raw::commit() {
   if (next_id_ != 0) {
     sqlite3_bind_int64(set_counter_.get(), 1, next_number_);
+    sqlite3_bind_int64(set_counter_.get(), 2, counter_id_);
     run(set_counter_.get());
     sqlite3_bind_int64(set_ids_.get(), 1, next_id_);
     run(set_ids_.get());
@@ -234,6 +244,8 @@ std::int64_t Raw::insert(const crm::NewCustomer& c, const Extras& e) {
   bind_text(new_code_.get(), 1, code);
   sqlite3_bind_int64(new_code_.get(), 2, id);
   sqlite3_bind_int64(new_code_.get(), 3, number);
+  sqlite3_bind_int64(new_code_.get(), 4, counter_id_);
+  sqlite3_bind_int64(new_code_.get(), 5, at_);
   run(new_code_.get());
   write_row(id, code, c, e);
   sqlite3_bind_int64(new_record_.get(), 1, id);

@@ -115,7 +115,7 @@ class Raw {
 
   RawOptions options_;
   std::unique_ptr<sqlite3, Close> db_;
-  Statement begin_, commit_, last_txn_, new_txn_, ids_, set_ids_, counter_, set_counter_;
+  Statement begin_, commit_, last_txn_, new_txn_, ids_, set_ids_, counter_, new_counter_, set_counter_;
   Statement new_code_, new_row_, new_record_, new_email_, new_phone_, new_change_, old_values_, set_values_;
   Statement new_interaction_, new_entry_, contacted_, silent_, longest_silent_;
   Statement resolve_, get_, points_, page_, page_points_;
@@ -125,7 +125,8 @@ class Raw {
   std::string columns_;                       // of a customer
   std::vector<std::int64_t> custom_columns_;  // ids in the journal
   std::vector<std::pair<std::int64_t, std::string>> tiers_;
-  std::int64_t next_id_ = 0, next_number_ = 0, txn_ = 1, at_ = 0, wall_ = 0, first_change_ = 1, changes_ = 0;
+  std::int64_t next_id_ = 0, next_number_ = 0, counter_id_ = 0, txn_ = 1, at_ = 0, wall_ = 0,
+               first_change_ = 1, changes_ = 0;
   std::int64_t interaction_columns_ = 0;  // in the journal: the first one's id
   int year_ = 0;
 };
