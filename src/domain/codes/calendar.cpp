@@ -93,6 +93,13 @@ Days candidates(const TimeParts& parts, Fiscal fiscal) {
   return days;
 }
 
+/// A part that is printed, or follows from the day that is.
+int told_by(const TimeParts& parts, Token token, Fiscal fiscal) {
+  if (parts.has(token)) return parts.of(token);
+  const auto day = parts.day();
+  return day ? time_part(token, {*day, 0}, fiscal) : -1;
+}
+
 }  // namespace
 
 std::optional<Fiscal> parse_fiscal(std::string_view text) {
@@ -155,32 +162,36 @@ std::optional<Period> period_named(std::string_view name) {
 }
 
 std::optional<std::string> period_text(Period period, const TimeParts& given, Fiscal fiscal) {
-  const auto day = given.day();
-  const TimeParts parts = day ? time_parts({*day, 0}, fiscal) : given;
-  const int year = parts.year();
+  const int year = given.year();
+  const auto told = [&](Token token) { return told_by(given, token, fiscal); };
   switch (period) {
     case Period::year:
       if (year < 0) return std::nullopt;
       return fmt::format("{:04}", year);
     case Period::quarter: {
-      const int month = parts.of(Token::month);
-      const int quarter = parts.has(Token::quarter) ? parts.of(Token::quarter)
-                          : month < 0               ? -1
-                                                    : (month - 1) / 3 + 1;
+      const int month = given.of(Token::month);
+      const int quarter = month > 0 ? (month - 1) / 3 + 1 : told(Token::quarter);
       if (year < 0 || quarter < 0) return std::nullopt;
       return fmt::format("{:04}Q{}", year, quarter);
     }
-    case Period::month:
-      if (year < 0 || !parts.has(Token::month)) return std::nullopt;
-      return fmt::format("{:04}-{:02}", year, parts.of(Token::month));
-    case Period::week:
-      if (parts.iso_year() < 0 || !parts.has(Token::iso_week)) return std::nullopt;
-      return fmt::format("{:04}W{:02}", parts.iso_year(), parts.of(Token::iso_week));
-    case Period::day:
-      if (!day) return std::nullopt;
-      return to_string(*day);
+    case Period::month: {
+      const int month = told(Token::month);
+      if (year < 0 || month < 0) return std::nullopt;
+      return fmt::format("{:04}-{:02}", year, month);
+    }
+    case Period::week: {
+      const int week_year = given.iso_year() < 0 ? told(Token::iso_year) : given.iso_year();
+      const int week = told(Token::iso_week);
+      if (week_year < 0 || week < 0) return std::nullopt;
+      return fmt::format("{:04}W{:02}", week_year, week);
+    }
+    case Period::day: {
+      const auto day = given.day();
+      return day ? std::optional(to_string(*day)) : std::nullopt;
+    }
     case Period::fiscal_year: {
-      const int fy = parts.fiscal_year() < 0 && fiscal == Fiscal{} ? year : parts.fiscal_year();
+      int fy = given.fiscal_year() < 0 ? told(Token::fiscal_year) : given.fiscal_year();
+      if (fy < 0 && fiscal == Fiscal{}) fy = year;
       if (fy < 0) return std::nullopt;
       return fmt::format("FY{:04}", fy);
     }
@@ -225,10 +236,12 @@ int time_part(Token token, const LocalTime& t, Fiscal fiscal) {
 
 TimeParts time_parts(const LocalTime& time, Fiscal fiscal) {
   TimeParts parts;
-  for (const Token t : day_tokens)
-    if (t != Token::short_year && t != Token::short_iso_year && t != Token::short_fiscal_year)
-      parts.set(t, time_part(t, time, fiscal));
-  for (const Token t : {Token::hour, Token::minute, Token::second}) parts.set(t, time_part(t, time, fiscal));
+  for (const Token t : {Token::year, Token::quarter, Token::month, Token::day, Token::day_of_year,
+                        Token::fiscal_year, Token::hour, Token::minute, Token::second})
+    parts.set(t, time_part(t, time, fiscal));
+  const IsoWeek week = iso_week(time.day);
+  parts.set(Token::iso_year, week.year);
+  parts.set(Token::iso_week, week.week);
   return parts;
 }
 

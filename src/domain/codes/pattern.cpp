@@ -69,6 +69,9 @@ void CodePattern::settle() {
     least_after_[i] = least_after_[i + 1] + shapes_[i].shortest();
     most_after_[i] = most_after_[i + 1] + shapes_[i].longest();
   }
+  if (shortest() == longest())
+    for (const std::size_t left : least_after_)
+      offsets_.push_back(static_cast<std::uint16_t>(shortest() - left));
   if (numbering_.present) numbering_.last = last_number(parts_[numbering_.part]);
 }
 

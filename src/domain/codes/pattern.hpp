@@ -175,6 +175,7 @@ class CodePattern {
   std::string scope_of(const TimeParts& time,
                        const std::function<std::string_view(std::size_t)>& piece) const;
   void mark(const Part& part, std::string_view text, char* out) const;
+  bool fits_as_it_stands(Pieces& out) const;
   Reading prove(const Pieces& pieces) const;
 
   std::string text_;
@@ -183,7 +184,8 @@ class CodePattern {
   Numbering numbering_;
   Fiscal fiscal_;
   std::string soft_;
-  std::vector<std::size_t> least_after_, most_after_;       // bytes from each part on
+  std::vector<std::size_t> least_after_, most_after_;  // bytes from each part on
+  std::vector<std::uint16_t> offsets_;  // where the parts begin; empty where not all have one width
   std::vector<std::pair<std::size_t, std::size_t>> twins_;  // parts that print the same thing
   bool checks_all_ = true;  // no character is left aside by the check character
   bool tells_time_ = false;

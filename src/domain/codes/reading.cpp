@@ -83,8 +83,7 @@ Reading CodePattern::read(std::string_view text, Pieces& out, bool lenient) cons
   out.text = text;
   out.at.resize(parts_.size() + 1);
   // What fits as it stands is taken so, before anything is read for what it may have been meant for.
-  if (!Matcher(*this, out, false).from(0, 0) && !(lenient && Matcher(*this, out, true).from(0, 0)))
-    return Reading::other;
+  if (!fits_as_it_stands(out) && !(lenient && Matcher(*this, out, true).from(0, 0))) return Reading::other;
   for (const auto& [one, other] : twins_)
     if (out.of(one) != out.of(other)) return Reading::other;
   if (numbering_.present) {
@@ -94,6 +93,14 @@ Reading CodePattern::read(std::string_view text, Pieces& out, bool lenient) cons
   }
   if (tells_time_ && !time(out).possible(fiscal_)) return Reading::other;
   return prove(out);
+}
+
+bool CodePattern::fits_as_it_stands(Pieces& out) const {
+  if (offsets_.empty()) return Matcher(*this, out, false).from(0, 0);
+  out.at = offsets_;
+  for (std::size_t i = 0; i < parts_.size(); ++i)
+    if (!shapes_[i].matches(out.of(i))) return false;
+  return true;
 }
 
 Reading CodePattern::prove(const Pieces& pieces) const {

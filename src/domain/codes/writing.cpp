@@ -1,4 +1,6 @@
 // Codes put together.
+#include <algorithm>
+
 #include <crmlite/error.hpp>
 
 #include "base/check_character.hpp"
@@ -65,7 +67,9 @@ std::string CodePattern::scope_of(const TimeParts& time,
 
 std::string CodePattern::scope(const Ingredients& from) const {
   if (numbering_.per.empty()) return {};
-  return scope_of(time_parts(from.time, fiscal_),
+  const bool by_time = std::any_of(numbering_.per.begin(), numbering_.per.end(),
+                                   [](const std::string& key) { return period_named(key).has_value(); });
+  return scope_of(by_time ? time_parts(from.time, fiscal_) : TimeParts(),
                   [&](std::size_t part) { return std::string_view(from.pieces[part]); });
 }
 
