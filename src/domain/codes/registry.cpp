@@ -7,25 +7,13 @@
 #include "record/hooks.hpp"
 
 namespace crmlite::domain {
-namespace {
-
-RegisteredCode row_of(const sqlite::Statement& q) {
-  return {std::string(q.text(0)),
-          q.int64(1),
-          static_cast<CodeState>(q.int64(2)),
-          q.int64(3),
-          static_cast<int>(q.int64(4)),
-          q.int64(5),
-          q.int64(6),
-          q.int64(7)};
-}
-
-}  // namespace
 
 std::optional<RegisteredCode> registered(Session& s, std::string_view canon) {
-  auto q = s.take("SELECT canon, record, state, series, version, counter, n, at FROM code WHERE canon = ?");
+  auto q = s.take("SELECT record, state, series, version FROM code WHERE canon = ?");
   q->bind(1, canon);
-  return q->step() ? std::optional(row_of(*q)) : std::nullopt;
+  if (!q->step()) return std::nullopt;
+  return RegisteredCode{std::string(canon), q->int64(0), static_cast<CodeState>(q->int64(1)), q->int64(2),
+                        static_cast<int>(q->int64(3))};
 }
 
 std::optional<RegisteredCode> look_up(Session& s, std::string_view text) {
@@ -42,12 +30,15 @@ std::optional<RegisteredCode> look_up(Session& s, std::string_view text) {
   return std::nullopt;
 }
 
-std::optional<RegisteredCode> code_of_record(Session& s, std::int64_t record) {
-  auto q = s.take(
-      "SELECT canon, record, state, series, version, counter, n, at FROM code WHERE record = ? AND state = "
-      "0");
+std::optional<HeldCode> code_of_record(Session& s, std::int64_t record) {
+  auto q = s.take("SELECT canon, series, version, counter, n, at FROM code WHERE record = ? AND state = 0");
   q->bind(1, record);
-  return q->step() ? std::optional(row_of(*q)) : std::nullopt;
+  if (!q->step()) return std::nullopt;
+  return HeldCode{
+      {std::string(q->text(0)), record, CodeState::current, q->int64(1), static_cast<int>(q->int64(2))},
+      q->int64(3),
+      q->int64(4),
+      q->int64(5)};
 }
 
 void set_state(Session& s, std::string_view canon, CodeState state) {
@@ -57,14 +48,11 @@ void set_state(Session& s, std::string_view canon, CodeState state) {
 }
 
 std::string printed_code(Session& s, std::int64_t id, int version, std::string_view canon) {
-  for (const record::SeriesDef& def : s.catalogue->series) {
-    if (def.id != id) continue;
-    const auto series = series_of(s, def);
-    const CodePattern* pattern = series->version(version);
-    if (Pieces pieces; pattern && pattern->read(canon, pieces) == Reading::fits)
-      return pattern->print(pieces);
-  }
-  return std::string(canon);
+  const auto series = series_with(s, id);
+  const CodePattern* pattern = series ? series->version(version) : nullptr;
+  Pieces pieces;
+  return pattern && pattern->read(canon, pieces) == Reading::fits ? pattern->print(pieces)
+                                                                  : std::string(canon);
 }
 
 ReadCode read_by(const std::shared_ptr<const Series>& series, std::string_view text) {

@@ -20,6 +20,10 @@ struct RegisteredCode {
   CodeState state = CodeState::current;
   std::int64_t series = 0;
   int version = 0;
+};
+
+/// The code that a record has, with its number.
+struct HeldCode : RegisteredCode {
   std::int64_t counter = 0, number = 0, at = 0;
 };
 
@@ -28,7 +32,7 @@ std::optional<RegisteredCode> registered(Session& s, std::string_view canon);
 /// The code that a text means: as it stands, folded, or as the pattern of a series reads it.
 std::optional<RegisteredCode> look_up(Session& s, std::string_view text);
 /// The current code of a record.
-std::optional<RegisteredCode> code_of_record(Session& s, std::int64_t record);
+std::optional<HeldCode> code_of_record(Session& s, std::int64_t record);
 void set_state(Session& s, std::string_view canon, CodeState state);
 
 /// A registered code as people see it: its series knows the separators.

@@ -70,6 +70,18 @@ std::string code_now(Session& s, const record::KindDef& kind, std::int64_t id) {
   return q->step() ? std::string(q->text(0)) : std::string();
 }
 
+/// A series' current code says its record's kind and is its present code: the record need not be looked at.
+bool tells_all(Session& s, const domain::RegisteredCode& code, Resolved& resolved) {
+  if (code.state != CodeState::current || code.series == 0) return false;
+  const auto series = domain::series_with(s, code.series);
+  const CodePattern* pattern = series ? series->version(code.version) : nullptr;
+  domain::Pieces pieces;
+  if (!pattern || pattern->read(code.canon, pieces) != Reading::fits) return false;
+  resolved.kind = s.catalogue->find_kind(series->def.kind)->kind->name;
+  resolved.code_now = pattern->print(pieces);
+  return true;
+}
+
 }  // namespace
 
 std::optional<Resolved> CodeReader::resolve(std::string_view code) const {
@@ -78,6 +90,7 @@ std::optional<Resolved> CodeReader::resolve(std::string_view code) const {
   if (!found) return std::nullopt;
   Resolved resolved{
       RecordId{found->record}, {}, found->state == CodeState::current, status_of(found->state), {}};
+  if (tells_all(s, *found, resolved)) return resolved;
   auto q = s.take("SELECT kind FROM record WHERE id = ?");
   q->bind(1, found->record);
   const bool there = q->step();

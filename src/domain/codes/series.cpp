@@ -116,6 +116,12 @@ std::shared_ptr<const Series> series_of_kind(Session& s, const KindDef& kind) {
   return nullptr;
 }
 
+std::shared_ptr<const Series> series_with(Session& s, std::int64_t id) {
+  for (const record::SeriesDef& def : s.catalogue->series)
+    if (def.id == id) return series_of(s, def);
+  return nullptr;
+}
+
 std::shared_ptr<const Series> series_named(Session& s, std::string_view name) {
   for (const record::SeriesDef& def : s.catalogue->series)
     if (def.name == name) return series_of(s, def);

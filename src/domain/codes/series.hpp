@@ -32,6 +32,8 @@ struct Series {
 std::shared_ptr<const Series> series_of(Session& s, const record::SeriesDef& def);
 /// The series that gives codes to a kind; null where none does.
 std::shared_ptr<const Series> series_of_kind(Session& s, const record::KindDef& kind);
+/// The series with this id; null where there is none.
+std::shared_ptr<const Series> series_with(Session& s, std::int64_t id);
 /// @throws NotFound
 std::shared_ptr<const Series> series_named(Session& s, std::string_view name);
 
