@@ -113,6 +113,14 @@ void Report::line(const std::string& workload, const Taken& measure, const Taken
   missed_ += met ? 0 : 1;
 }
 
+void Report::figure(const std::string& workload, double value, double most, const std::string& unit) {
+  const bool met = value <= most;
+  std::printf("%-60s %9.3f %s  <= %g %s\n", workload.c_str(), value, unit.c_str(), most,
+              met ? "met" : "MISSED");
+  std::fflush(stdout);
+  missed_ += met ? 0 : 1;
+}
+
 void Report::note(const std::string& words) {
   std::printf("    %s\n", words.c_str());
   std::fflush(stdout);

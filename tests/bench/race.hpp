@@ -55,6 +55,8 @@ class Report {
   void ratio(const std::string& workload, const Taken& measure, const Taken& other, double target);
   /// A median time with a limit of its own; the hand-written one stands beside it.
   void limit(const std::string& workload, const Taken& measure, const Taken& other, double limit_us);
+  /// A figure with a limit of its own, and nothing beside it.
+  void figure(const std::string& workload, double value, double most, const std::string& unit);
   void note(const std::string& text);
   /// How many targets were missed.
   std::size_t missed() const { return missed_; }

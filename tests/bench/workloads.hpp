@@ -41,6 +41,12 @@ void log_interactions(const Settings& settings, Report& report);
 /// Timelines, due tasks and silent customers of a file with many interactions, at two sizes.
 void activities(const Settings& settings, Report& report);
 
+/// Codes: written, read and judged as texts; given to records; found again among fifty times as many as
+/// customers.
+void code_texts(const Settings& settings, Report& report);
+void code_numbers(const Settings& settings, Report& report);
+void code_registry(const Settings& settings, Report& report);
+
 /// A plain custom field, added to five times as many customers.
 void add_field(const Settings& settings, Report& report);
 
