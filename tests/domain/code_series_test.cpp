@@ -340,3 +340,15 @@ TEST_CASE("A definition is judged with all that the file knows") {
     CHECK(rule_of([&] { tx.codes().ensure("user", {.pattern = "ZZ1{SEQ:3}"}); }) == "E7");
   });
 }
+
+TEST_CASE("A block that was taken ahead ends where a narrower pattern does") {
+  fixture::MemoryStore store;
+  const auto next = [&] {
+    return store.write([](WriteTx& tx) { return code_of(tx, add(tx, crm::CustomerKind::company)); });
+  };
+  store.write([](WriteTx& tx) { tx.codes().ensure("customer", {.pattern = "C{SEQ:4;fast}"}); });
+  CHECK(next() == "C0001");
+  store.write([](WriteTx& tx) { tx.codes().ensure("customer", {.pattern = "C{SEQ:1;fast}"}); });
+  for (int number = 2; number <= 9; ++number) CHECK(next() == "C" + std::to_string(number));
+  CHECK(rule_of(next) == "exhausted");
+}

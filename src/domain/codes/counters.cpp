@@ -1,5 +1,7 @@
 #include "domain/codes/counters.hpp"
 
+#include <algorithm>
+
 #include <crmlite/error.hpp>
 
 namespace crmlite::domain {
@@ -32,10 +34,12 @@ std::int64_t after(const Numbering& n, std::int64_t number) {
   return number < n.from ? n.from : n.from + ((number - n.from) / n.step + 1) * n.step;
 }
 
-/// Numbers that this process holds already; null where there are none left.
-record::NumberBlock* held_block(Session& s, std::int64_t counter) {
+/// Numbers that this process holds already, up to the last one that the pattern prints, which may be a newer
+/// one than they were taken for; null where there are none left.
+record::NumberBlock* held_block(Session& s, std::int64_t counter, std::int64_t last) {
   for (auto* blocks : {&s.write->blocks, &s.env.blocks})
-    if (const auto it = blocks->find(counter); it != blocks->end() && it->second.next <= it->second.last)
+    if (const auto it = blocks->find(counter);
+        it != blocks->end() && it->second.next <= std::min(it->second.last, last))
       return &it->second;
   return nullptr;
 }
@@ -100,7 +104,7 @@ TakenNumber take_number(Session& s, const Series& series, const std::string& sco
     counter.dirty = true;
   }
   if (n.fast) {
-    record::NumberBlock* block = held_block(s, id);
+    record::NumberBlock* block = held_block(s, id, n.last);
     if (!block) block = take_block(s, pattern, id, counter);
     if (!block) exhausted(series);
     const std::int64_t number = block->next;
