@@ -31,13 +31,6 @@ class ByHand {
     if (sqlite3_exec(db_.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
       throw std::runtime_error(sqlite3_errmsg(db_.get()));
   }
-  /// One block for all who read by it.
-  void begin() {
-    if (readers_++ == 0) execute("BEGIN");
-  }
-  void end() {
-    if (--readers_ == 0) execute("COMMIT");
-  }
   sqlite3_stmt* prepare(const char* sql) {
     sqlite3_stmt* q = nullptr;
     if (sqlite3_prepare_v3(db_.get(), sql, -1, SQLITE_PREPARE_PERSISTENT, &q, nullptr) != SQLITE_OK)
@@ -55,7 +48,6 @@ class ByHand {
   };
   std::unique_ptr<sqlite3, Close> db_;
   std::vector<std::unique_ptr<sqlite3_stmt, Finalize>> statements_;
-  int readers_ = 0;
 };
 
 std::string text(sqlite3_stmt* q, int column) {
@@ -121,20 +113,23 @@ struct File {
   }
 };
 
+Contender in_block(ByHand& db, std::function<void(std::size_t)> work) {
+  return {.run = std::move(work),
+          .begin = [&db] { db.execute("BEGIN"); },
+          .end = [&db] { db.execute("COMMIT"); }};
+}
+
+/// Each contender has a connection of its own, so that none finds pages that another one has just read.
 struct Both {
-  explicit Both(const File& file) : store(file.path, options()), raw(file.path) {}
+  explicit Both(const File& file) : store(file.path, options()), raw(file.path), other(file.path) {}
 
   Contender ours(std::function<void(const crm::ReadTx&, std::size_t)> work) {
     return {.run = [this, work](std::size_t i) { work(*tx, i); },
             .begin = [this] { tx.reset(new crm::ReadTx(store.begin_read())); },
             .end = [this] { tx.reset(); }};
   }
-  Contender by_hand(std::function<void(std::size_t)> work) {
-    return {.run = std::move(work), .begin = [this] { raw.begin(); }, .end = [this] { raw.end(); }};
-  }
-
   crm::Store store;
-  ByHand raw;
+  ByHand raw, other;
   std::unique_ptr<crm::ReadTx> tx;
 };
 
@@ -143,13 +138,13 @@ std::size_t anywhere(std::size_t i, std::size_t customers) { return i * 7'919'00
 
 void resolve(const Settings& settings, const File& file, Both& both, Report& report) {
   sqlite3_stmt* lookup = both.raw.prepare("SELECT record, state FROM code WHERE canon = ?");
-  sqlite3_stmt* answer = both.raw.prepare(
+  sqlite3_stmt* answer = both.other.prepare(
       "SELECT k.record, k.state, r.kind, c.code FROM code k LEFT JOIN record r ON r.id = k.record LEFT JOIN "
       "customer c "
       "ON c.id = k.record WHERE k.canon = ?");
   std::string code_now;
   const auto find = [&](sqlite3_stmt* q, bool whole) {
-    return both.by_hand([&, q, whole](std::size_t i) {
+    return in_block(whole ? both.other : both.raw, [&, q, whole](std::size_t i) {
       const std::size_t number = anywhere(i, file.customers);
       const std::string code = file.code(number);
       sqlite3_bind_text(q, 1, code.data(), static_cast<int>(code.size()), SQLITE_STATIC);
@@ -182,7 +177,7 @@ void find_by_part(const Settings& settings, Both& both, Report& report) {
       both.raw.prepare("SELECT id, code FROM customer WHERE x_grade = ? AND id > ? ORDER BY id LIMIT 50");
   const auto letter = [](std::size_t i) { return std::string(1, static_cast<char>('A' + i % 26)); };
   std::vector<crm::CodedRecord> page;
-  const Contender by_hand = both.by_hand([&](std::size_t i) {
+  const Contender by_hand = in_block(both.raw, [&](std::size_t i) {
     const std::string wanted = letter(i);
     sqlite3_bind_text(q, 1, wanted.data(), 1, SQLITE_STATIC);
     sqlite3_bind_int64(q, 2, 0);
