@@ -112,7 +112,10 @@ TEST_CASE("E4: something makes codes unique") {
 
 TEST_CASE("E5: nothing counts by what may change") {
   CHECK(only("E5", "{F:grade:1U;dyn}{SEQ:4;per=grade}") == "A0001");
-  CHECK(only("E5", "{MAP:k;a=A;b=B;dyn=freeze}{SEQ:4;per=k}") == "A0001");
+  CHECK(only("E5", "{MAP:k;a=A;b=B;dyn}{SEQ:4;per=k}") == "A0001");
+  // The code keeps what was printed, or the field keeps its value.
+  CHECK(is_clean("{MAP:k;a=A;b=B;dyn=freeze}{SEQ:4;per=k}"));
+  CHECK(is_clean("{MAP:k;a=A;b=B;dyn=deny}{SEQ:4;per=k}"));
   CHECK(is_clean("{F:grade:1U;dyn}{SEQ:4}"));
 }
 
