@@ -37,11 +37,19 @@ constexpr Name part_names[] = {{"number", Token::number},
                                {"mac", Token::mac},
                                {"check", Token::check}};
 
+bool prints_otherwise(const Part& part) {
+  const auto entry_does = [](const MapEntry& e) { return e.text != e.canon; };
+  return part.token == Token::soft || (part.token == Token::literal && part.text != part.canon) ||
+         std::any_of(part.map.begin(), part.map.end(), entry_does) ||
+         (part.otherwise && entry_does(*part.otherwise));
+}
+
 }  // namespace
 
 /// What follows from the parts as a whole.
 void CodePattern::settle() {
   ByteSet seen;
+  prints_canonical_ = std::none_of(parts_.begin(), parts_.end(), prints_otherwise);
   for (Part& part : parts_) {
     if (part.token == Token::soft) {
       if (soft_.find(part.text) == std::string::npos) soft_ += part.text;

@@ -56,7 +56,9 @@ enum class Growth : std::uint8_t { stops, widens, rolls };
 enum class Dynamic : std::uint8_t { no, alias, freeze, deny };
 
 /// Whether the part always says what the field says: the code follows, or the field may not change.
-constexpr bool follows(Dynamic dynamic) noexcept { return dynamic == Dynamic::alias || dynamic == Dynamic::deny; }
+constexpr bool follows(Dynamic dynamic) noexcept {
+  return dynamic == Dynamic::alias || dynamic == Dynamic::deny;
+}
 
 struct MapEntry {
   std::string value;  // of the field
@@ -155,6 +157,8 @@ class CodePattern {
   std::string with_check(std::string text) const;
   /// A code as people see it.
   std::string print(const Pieces& pieces) const;
+  /// Whether that is the canonical text itself.
+  bool prints_canonical() const { return prints_canonical_; }
 
   // Reading.
   /// The text with what this pattern prints but does not count left out.
@@ -189,6 +193,7 @@ class CodePattern {
   std::vector<std::pair<std::size_t, std::size_t>> twins_;  // parts that print the same thing
   bool checks_all_ = true;  // no character is left aside by the check character
   bool tells_time_ = false;
+  bool prints_canonical_ = true;
   std::shared_ptr<const Secrets> secrets_;
 };
 

@@ -49,10 +49,7 @@ void set_state(Session& s, std::string_view canon, CodeState state) {
 
 std::string printed_code(Session& s, std::int64_t id, int version, std::string_view canon) {
   const auto series = series_with(s, id);
-  const CodePattern* pattern = series ? series->version(version) : nullptr;
-  Pieces pieces;
-  return pattern && pattern->read(canon, pieces) == Reading::fits ? pattern->print(pieces)
-                                                                  : std::string(canon);
+  return series ? series->printed(version, canon) : std::string(canon);
 }
 
 ReadCode read_by(const std::shared_ptr<const Series>& series, std::string_view text) {

@@ -72,13 +72,11 @@ std::string code_now(Session& s, const record::KindDef& kind, std::int64_t id) {
 
 /// A series' current code says its record's kind and is its present code: the record need not be looked at.
 bool tells_all(Session& s, const domain::RegisteredCode& code, Resolved& resolved) {
-  if (code.state != CodeState::current || code.series == 0) return false;
+  if (code.state != CodeState::current || code.version == 0) return false;
   const auto series = domain::series_with(s, code.series);
-  const CodePattern* pattern = series ? series->version(code.version) : nullptr;
-  domain::Pieces pieces;
-  if (!pattern || pattern->read(code.canon, pieces) != Reading::fits) return false;
+  if (!series) return false;
   resolved.kind = s.catalogue->find_kind(series->def.kind)->kind->name;
-  resolved.code_now = pattern->print(pieces);
+  resolved.code_now = series->printed(code.version, code.canon);
   return true;
 }
 

@@ -104,6 +104,14 @@ const CodePattern* Series::version(int number) const {
   return nullptr;
 }
 
+std::string Series::printed(int number, std::string_view canon) const {
+  const CodePattern* pattern = version(number);
+  Pieces pieces;
+  if (!pattern || pattern->prints_canonical() || pattern->read(canon, pieces) != Reading::fits)
+    return std::string(canon);
+  return pattern->print(pieces);
+}
+
 std::shared_ptr<const Series> series_of(Session& s, const record::SeriesDef& def) {
   auto& held = s.series[def.id];
   if (!held || !same(held->def, def)) held = std::make_shared<const Series>(compile(s, def));

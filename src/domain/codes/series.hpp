@@ -27,6 +27,8 @@ struct Series {
   const CodePattern& newest() const { return patterns.back(); }
   /// Null for a version that the file does not know.
   const CodePattern* version(int number) const;
+  /// A registered code of a version as people see it, with the separators that the registry leaves out.
+  std::string printed(int version, std::string_view canon) const;
 };
 
 std::shared_ptr<const Series> series_of(Session& s, const record::SeriesDef& def);
@@ -66,10 +68,10 @@ std::int64_t node_of(const Session& s);
 std::vector<std::string> pieces_of(Session& s, const CodePattern& pattern, const record::KindDef& kind,
                                    const ValueOf& values, Timestamp at);
 
-/// The first part that prints something else than the record says, by its path; nothing where all agree. Parts that follow
-/// their fields are kept so that they do.
+/// The first part that prints something else than the record says, by its path; nothing where all agree.
+/// Parts that follow their fields are kept so that they do.
 enum class Which : std::uint8_t { all, following };
-std::optional<std::string> disagreeing(Session& s, const CodePattern& pattern, const Pieces& code, const record::KindDef& kind,
-                                       const ValueOf& values, Which which);
+std::optional<std::string> disagreeing(Session& s, const CodePattern& pattern, const Pieces& code,
+                                       const record::KindDef& kind, const ValueOf& values, Which which);
 
 }  // namespace crmlite::domain
