@@ -158,6 +158,7 @@ class Numbering {
     CHECK(number("SELECT count(*) FROM code_counter c WHERE scope <> '' AND (SELECT min(n) <> 1 OR max(n) <> "
                  "c.next - "
                  "1 OR count(*) <> c.next - 1 FROM code WHERE counter = c.id)") == 0);
+    CHECK(number("SELECT count(*) FROM code_gap") == 0);  // nothing was passed over
     // Fast: the blocks are all numbers up to the counter, once each, and every code is of one.
     CHECK(number("SELECT (SELECT sum(hi - lo + 1) FROM code_block) - (SELECT next - 1 FROM code_counter "
                  "WHERE scope = "
