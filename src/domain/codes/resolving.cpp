@@ -70,10 +70,14 @@ std::string code_now(Session& s, const record::KindDef& kind, std::int64_t id) {
   return q->step() ? std::string(q->text(0)) : std::string();
 }
 
-/// A series' current code says its record's kind and is its present code: the record need not be looked at.
+/// A series' current code says its record's kind and is its present code, and a former one's record has such
+/// a code: the record itself need not be looked at.
 bool tells_all(Session& s, const domain::RegisteredCode& code, Resolved& resolved) {
-  if (code.state != CodeState::current || code.version == 0) return false;
-  const auto series = domain::series_with(s, code.series);
+  if (code.state != CodeState::current) {
+    const auto present = domain::code_of_record(s, code.record);
+    return present && tells_all(s, *present, resolved);
+  }
+  const auto series = code.version == 0 ? nullptr : domain::series_with(s, code.series);
   if (!series) return false;
   resolved.kind = s.catalogue->find_kind(series->def.kind)->kind->name;
   resolved.code_now = series->printed(code.version, code.canon);
