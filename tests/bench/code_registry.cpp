@@ -57,8 +57,8 @@ std::string text(sqlite3_stmt* q, int column) {
 
 constexpr crm::Field<crm::Customer, std::string> grade{"grade"};
 
-/// Customers with the codes CN00000001A, CN00000002B …, in the second half US…; filled by SQL, as the library
-/// would take a quarter of an hour.
+/// Customers with the codes CN00000001A, CN00000002B …, in the second half US…; every tenth had the next
+/// letter before. Filled by SQL, as the library would take a quarter of an hour.
 struct File {
   std::string path;
   std::int64_t first = 0;  // id of the first customer
@@ -81,10 +81,11 @@ struct File {
   File& operator=(const File&) = delete;
 
   /// Of the customer with this number, from 1.
-  std::string code(std::size_t number) const {
+  std::string code(std::size_t number, bool former = false) const {
     std::string digits = std::to_string(number);
     digits.insert(0, 8 - digits.size(), '0');
-    return (number <= customers / 2 ? "CN" : "US") + digits + static_cast<char>('A' + (number - 1) % 26);
+    return (number <= customers / 2 ? "CN" : "US") + digits +
+           static_cast<char>('A' + (former ? number : number - 1) % 26);
   }
   std::int64_t id(std::size_t number) const { return first + static_cast<std::int64_t>(number) - 1; }
 
@@ -93,21 +94,25 @@ struct File {
     ByHand db(path);
     db.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -400000");
     const std::string n = std::to_string(customers), id = "i + " + std::to_string(first - 1),
-                      letter = "char(65 + (i - 1) % 26)",
-                      country = "CASE WHEN i <= " + n + " / 2 THEN 'CN' ELSE 'US' END",
-                      code = "printf('%s%08d%s', " + country + ", i, " + letter + ")";
-    const auto each = [&](const std::string& into, const std::string& values) {
+                      country = "CASE WHEN i <= " + n + " / 2 THEN 'CN' ELSE 'US' END";
+    const auto letter = [](const char* i) { return "char(65 + " + std::string(i) + " % 26)"; };
+    const auto code = [&](const char* i) {
+      return "printf('%s%08d%s', " + country + ", i, " + letter(i) + ")";
+    };
+    const auto each = [&](const std::string& into, const std::string& values, const std::string& where = {}) {
       db.execute("WITH RECURSIVE number (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM number WHERE i < " + n +
-                 ") INSERT INTO " + into + " SELECT " + values + " FROM number");
+                 ") INSERT INTO " + into + " SELECT " + values + " FROM number" + where);
     };
     db.execute("BEGIN");
     each("record (id, kind)", id + ", 1");
     each(
         "customer (id, code, revision, created, updated, parts, kind, name, stage, country, sort_name, "
         "x_grade)",
-        id + ", " + code + ", 1, 0, 0, 0, 'company', 'Acme', 'lead', " + country + ", 'acme', " + letter);
-    each("code (canon, record, series, n, state, version, counter, at)",
-         code + ", " + id + ", 1, i, 0, 1, 1, 0");
+        id + ", " + code("(i - 1)") + ", 1, 0, 0, 0, 'company', 'Acme', 'lead', " + country + ", 'acme', " +
+            letter("(i - 1)"));
+    const char* row = "code (canon, record, series, n, state, version, counter, at)";
+    each(row, code("(i - 1)") + ", " + id + ", 1, i, 0, 1, 1, 0");
+    each(row, code("i") + ", " + id + ", 1, i, 1, 1, 1, 0", " WHERE i % 10 = 0");
     db.execute("UPDATE code_counter SET next = " + n + " + 1; UPDATE store SET next_id = next_id + " + n);
     db.execute("COMMIT; PRAGMA journal_mode = WAL");
   }
@@ -159,17 +164,24 @@ void resolve(const Settings& settings, const File& file, Both& both, Report& rep
     const auto found = tx.codes().resolve(file.code(number));
     expect(found && found->record.value() == file.id(number) && found->current);
   });
-  Taken plain, whole, library;
+  const Contender ours_of_former = both.ours([&](const crm::ReadTx& tx, std::size_t i) {
+    const std::size_t number = anywhere(i, file.customers / 10) * 10;
+    const auto found = tx.codes().resolve(file.code(number, true));
+    expect(found && found->record.value() == file.id(number) && found->code_now == file.code(number));
+  });
+  Taken plain, whole, library, former;
   for (std::size_t round = 0; round < settings.rounds; ++round) {
     auto laps = race({.operations = settings.customers, .turn = 200},
                      {find(lookup, false), find(answer, true), ours}, round);
     plain.add(std::move(laps[0]));
     whole.add(std::move(laps[1]));
     library.add(std::move(laps[2]));
+    former.add(std::move(race({.operations = settings.customers}, {ours_of_former}, 0)[0]));
   }
   const std::string among = std::to_string(file.customers) + " codes";
   report.ratio("resolve beside a plain lookup, " + among, plain, library, 1.2);
   report.ratio("  beside the same answer by hand", whole, library, 1.2);
+  report.ratio("  a former code beside a current one (left)", library, former, 1.2);
 }
 
 void find_by_part(const Settings& settings, Both& both, Report& report) {
