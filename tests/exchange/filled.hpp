@@ -114,8 +114,8 @@ inline void fill(Store& store) {
 inline void fill_more(Store& store) {
   const BlobId blob = put(store, "contract");
   store.write([&](WriteTx& tx) {
-    const auto named = [&](const char* text) { return tx.find_named(text)->id; };
-    const RecordId task = named("T-1"), call = named("I-1"), customer = named("王伟");
+    const RecordId task = tx.find_named("T-1").value().id, call = tx.find_named("I-1").value().id,
+                   customer = tx.customers().find_named("王伟").value().id;
     const auto ada = tx.users().list().items.at(0).id;
     const auto remind = [&](NewReminder r) {
       r.person = ada;
