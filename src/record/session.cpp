@@ -183,6 +183,7 @@ void after_rollback(Session& s) noexcept {
   if (s.write->defined) {
     s.catalogue.reset();  // read again at the next block
     s.plans.clear();
+    s.series.clear();  // ids of series and keys may come again with other meanings
   }
   s.write.reset();
 }
@@ -241,6 +242,7 @@ void undo_savepoint(Session& s, int level) {
   const auto at = static_cast<std::size_t>(level) - 1;
   static_cast<Undoable&>(w) = std::move(w.savepoints[at]);
   w.savepoints.resize(at);
+  if (s.catalogue != w.catalogue) s.series.clear();  // as after a rollback
   s.catalogue = w.catalogue;
   w.broken = false;  // what failed half-way is undone with the rest
 }

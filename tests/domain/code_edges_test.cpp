@@ -1,0 +1,59 @@
+// Codes where something goes wrong or comes back half-way: what failed leaves no trace, and what a code says
+// stays what its record says.
+#include <crmlite/crmlite.hpp>
+
+#include "catch.hpp"
+#include "store_fixture.hpp"
+
+namespace {
+
+namespace crm = crmlite;
+using crm::WriteTx;
+
+
+crm::CustomerId add(WriteTx& tx, std::string code = {}) {
+  return tx.customers().insert({.name = "x", .code = std::move(code)});
+}
+
+std::string code_of(WriteTx& tx, crm::CustomerId id) { return tx.customers().get(id).code; }
+
+}  // namespace
+
+TEST_CASE("What is set back with a savepoint or a rollback is not remembered by series") {
+  fixture::MemoryStore store;
+  const auto define = [](WriteTx& tx, const char* secret) {
+    tx.codes().set_key("k", secret);
+    tx.codes().ensure("customer", {.pattern = "{SEQ:7;key=k}"});
+    return code_of(tx, add(tx));
+  };
+  std::string first;
+  CHECK_THROWS(store.write([&](WriteTx& tx) {
+    first = define(tx, "0123456789abcdef");
+    throw 1;
+  }));
+  std::string second;
+  store.write([&](WriteTx& tx) {
+    CHECK_THROWS(tx.savepoint([&] {
+      define(tx, "0123456789abcdef");
+      throw 1;
+    }));
+    second = define(tx, "another key of 32 bytes, or more");
+  });
+  CHECK(first != second);
+  fixture::MemoryStore other;
+  other.write([&](WriteTx& tx) { CHECK(define(tx, "another key of 32 bytes, or more") == second); });
+  CHECK(store.check(crm::CheckDepth::full).ok());
+}
+
+TEST_CASE("A series that was rolled back and defined for another kind") {
+  fixture::MemoryStore store;
+  CHECK_THROWS(store.write([&](WriteTx& tx) {
+    tx.codes().ensure("s", {.pattern = "S{SEQ:3}", .kind = "customer"});
+    add(tx);
+    throw 1;
+  }));
+  store.write([&](WriteTx& tx) {
+    tx.codes().ensure("s", {.pattern = "S{SEQ:3}", .kind = "note"});
+    CHECK(tx.codes().parse("S001")->kind == "note");
+  });
+}
