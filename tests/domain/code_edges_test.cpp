@@ -57,3 +57,28 @@ TEST_CASE("A series that was rolled back and defined for another kind") {
     CHECK(tx.codes().parse("S001")->kind == "note");
   });
 }
+
+TEST_CASE("A text that one series prints is not taken for a slip of another") {
+  fixture::MemoryStore store;
+  store.write([](WriteTx& tx) {
+    tx.codes().ensure("customer", {.pattern = "C{SEQ:3}"});
+    tx.codes().ensure("note", {.pattern = "CO{SEQ:2}"});
+    for (int i = 0; i < 12; ++i) add(tx);
+    REQUIRE(tx.codes().parse("CO12"));
+    CHECK(tx.codes().parse("CO12")->series == "note");
+    CHECK_FALSE(tx.codes().resolve("CO12"));
+    CHECK(tx.codes().resolve("CO1O")->code_now == "C010");
+  });
+}
+
+TEST_CASE("A code is read by the pattern that it was given under") {
+  fixture::MemoryStore store;
+  store.write([](WriteTx& tx) {
+    tx.codes().set_key("k", "0123456789abcdef");
+    tx.codes().ensure("customer", {.pattern = "{SEQ:7;key=k}"});
+    const std::string code = code_of(tx, add(tx));
+    CHECK(tx.codes().parse(code)->number == 1);
+    tx.codes().set_key("k", "another key of 32 bytes, or more");
+    CHECK(tx.codes().parse(code)->number == 1);
+  });
+}

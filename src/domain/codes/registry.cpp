@@ -22,10 +22,16 @@ std::optional<RegisteredCode> look_up(Session& s, std::string_view text) {
   const std::string folded = canonical_text(exact);
   if (folded != exact)
     if (auto found = registered(s, folded)) return found;
-  for (const record::SeriesDef& def : s.catalogue->series) {
-    const ReadCode read = read_by(series_of(s, def), text);
-    if (read.reading != Reading::fits || read.pieces.text == folded) continue;
-    if (auto found = registered(s, read.pieces.text)) return found;
+  for (const Spelling spelling : {Spelling::exact, Spelling::careless}) {
+    bool fits = false;
+    for (const record::SeriesDef& def : s.catalogue->series) {
+      const ReadCode read = read_by(series_of(s, def), text, spelling);
+      if (read.reading != Reading::fits) continue;
+      fits = true;
+      if (read.pieces.text == folded) continue;
+      if (auto found = registered(s, read.pieces.text)) return found;
+    }
+    if (fits) break;
   }
   return std::nullopt;
 }
@@ -52,20 +58,26 @@ std::string printed_code(Session& s, std::int64_t id, int version, std::string_v
   return series ? series->printed(version, canon) : std::string(canon);
 }
 
-ReadCode read_by(const std::shared_ptr<const Series>& series, std::string_view text) {
+ReadCode read_by(const std::shared_ptr<const Series>& series, std::string_view text, Spelling spelling) {
   const std::string folded = canonical_text(text);
   ReadCode best{series, 0, nullptr, {}, Reading::other};
-  // Strictly by every version first: a look-alike may only stand for another letter where no pattern has it.
-  for (const bool lenient : {false, true})
-    for (std::size_t i = series->patterns.size(); i-- > 0;) {
-      const CodePattern& pattern = series->patterns[i];
-      Pieces pieces;
-      const Reading reading = pattern.read(pattern.without_soft(folded), pieces, lenient);
-      if (reading == Reading::other || (reading != Reading::fits && best.reading != Reading::other)) continue;
-      best = {series, series->def.versions[i].number, &pattern, std::move(pieces), reading};
-      if (reading == Reading::fits) return best;
-    }
+  for (std::size_t i = series->patterns.size(); i-- > 0;) {
+    const CodePattern& pattern = series->patterns[i];
+    Pieces pieces;
+    const Reading reading =
+        pattern.read(pattern.without_soft(folded), pieces, spelling == Spelling::careless);
+    if (reading == Reading::other || (reading != Reading::fits && best.reading != Reading::other)) continue;
+    best = {series, series->def.versions[i].number, &pattern, std::move(pieces), reading};
+    if (reading == Reading::fits) break;
+  }
   return best;
+}
+
+ReadCode read_by(const std::shared_ptr<const Series>& series, std::string_view text) {
+  ReadCode exact = read_by(series, text, Spelling::exact);
+  if (exact.reading == Reading::fits) return exact;
+  ReadCode careless = read_by(series, text, Spelling::careless);
+  return careless.reading == Reading::fits || exact.reading == Reading::other ? careless : exact;
 }
 
 }  // namespace crmlite::domain

@@ -46,7 +46,12 @@ struct ReadCode {
   Pieces pieces;
   Reading reading = Reading::other;
 };
+/// How a text is read: a look-alike may only stand for another letter where nothing has the text as it
+/// stands.
+enum class Spelling : std::uint8_t { exact, careless };
 /// Reads a text by the patterns of a series, newest first; `other` where none fits.
+ReadCode read_by(const std::shared_ptr<const Series>& series, std::string_view text, Spelling spelling);
+/// The same as it stands, else carelessly.
 ReadCode read_by(const std::shared_ptr<const Series>& series, std::string_view text);
 
 }  // namespace crmlite::domain

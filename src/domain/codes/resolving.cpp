@@ -37,14 +37,26 @@ using domain::ReadCode;
 using domain::Reading;
 using record::Session;
 
+/// A code that was given is read by the version it was given under, which a newer one may read otherwise.
+ReadCode as_given(Session& s, ReadCode read) {
+  if (read.series->patterns.size() == 1) return read;
+  const auto known = domain::registered(s, read.pieces.text);
+  if (!known || known->series != read.series->def.id || known->version == read.version) return read;
+  const CodePattern* pattern = read.series->version(known->version);
+  domain::Pieces pieces;
+  if (!pattern || pattern->read(known->canon, pieces) != Reading::fits) return read;
+  return {read.series, known->version, pattern, std::move(pieces), Reading::fits};
+}
+
 /// The text as the series that knows it best reads it.
 ReadCode read_code(Session& s, std::string_view text) {
   ReadCode best;
-  for (const record::SeriesDef& def : s.catalogue->series) {
-    ReadCode read = domain::read_by(domain::series_of(s, def), text);
-    if (read.reading == Reading::fits) return read;
-    if (read.reading != Reading::other && best.reading == Reading::other) best = std::move(read);
-  }
+  for (const auto spelling : {domain::Spelling::exact, domain::Spelling::careless})
+    for (const record::SeriesDef& def : s.catalogue->series) {
+      ReadCode read = domain::read_by(domain::series_of(s, def), text, spelling);
+      if (read.reading == Reading::fits) return as_given(s, std::move(read));
+      if (read.reading != Reading::other && best.reading == Reading::other) best = std::move(read);
+    }
   return best;
 }
 
