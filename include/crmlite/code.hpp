@@ -220,7 +220,8 @@ class CodeReader {
                                                   RecordId like = {}) const;
   /// Records by parts of their present codes, in the order of codes or, where the parts do not begin the
   /// code, of ids. `after` is the cursor of the page before. Parts that the codes begin with cost an index
-  /// range, parts that follow a field what a filter on the field costs; others look through the series.
+  /// range, parts that follow a field of choices or whole numbers, and maps of a text, what a filter on the
+  /// field costs; others look through the series.
   /// @throws NotFound; Invalid for a part that the pattern does not have
   CRMLITE_EXPORT Page<CodedRecord> find(std::string_view series, const std::vector<PartIs>& parts,
                                         int limit = 50, std::string_view after = {}) const;

@@ -10,6 +10,9 @@ namespace {
 namespace crm = crmlite;
 using crm::WriteTx;
 
+constexpr crm::Field<crm::Customer, crm::Choice> grade{"grade"};
+constexpr crm::Field<crm::Customer, std::string> route{"route"};
+constexpr crm::Field<crm::Customer, std::int64_t> band{"band"};
 
 crm::CustomerId add(WriteTx& tx, std::string code = {}) {
   return tx.customers().insert({.name = "x", .code = std::move(code)});
@@ -80,5 +83,24 @@ TEST_CASE("A code is read by the pattern that it was given under") {
     CHECK(tx.codes().parse(code)->number == 1);
     tx.codes().set_key("k", "another key of 32 bytes, or more");
     CHECK(tx.codes().parse(code)->number == 1);
+  });
+}
+
+TEST_CASE("Records are found by a part that prints their value in another form") {
+  fixture::MemoryStore store;
+  store.write([](WriteTx& tx) {
+    tx.fields().ensure(grade, {.choices = {"A", "gold"}});
+    tx.fields().ensure(route, {.indexed = true});
+    tx.fields().ensure(band);
+    tx.codes().ensure("customer",
+                      {.pattern = "{SEQ:4}{F:route:3X;dyn}{F:grade:1-4U;dyn}-{MAP:band;1=X;2=Y;dyn}"
+                                  "-{F:band:2D;dyn}"});
+    const auto id = tx.customers().insert(
+        {.name = "x", .fields = {grade = "gold", route = "a 1 b", band = std::int64_t{2}}});
+    CHECK(code_of(tx, id) == "0001A1BGOLD-Y-02");
+    CHECK(tx.codes().find("customer", {{"band", "2"}}).items.size() == 1);
+    CHECK(tx.codes().find("customer", {{"route", "a1b"}}).items.size() == 1);
+    CHECK(tx.codes().find("customer", {{"grade", "gold"}}).items.size() == 1);
+    CHECK(tx.codes().find("customer", {{"grade", "A"}}).items.empty());
   });
 }

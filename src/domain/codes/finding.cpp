@@ -182,17 +182,34 @@ class Search {
     for (std::size_t i = 0; i < p.parts().size(); ++i) {
       const Part& part = p.parts()[i];
       if (!wanted_.back().possible() || !wanted_.back().piece(i) || !always_follows(part.path)) continue;
-      const std::string& piece = *wanted_.back().piece(i);
-      std::vector<Value> values;
-      for (const domain::MapEntry& e : part.map)
-        if (e.canon == piece) values.emplace_back(e.value);
-      if (part.token == Token::map && (values.empty() || (part.otherwise && part.otherwise->canon == piece)))
-        continue;
-      if (part.token == Token::field) values.emplace_back(piece);
+      std::vector<Value> values = values_printed(i, *wanted_.back().piece(i));
+      if (values.empty()) continue;
       return detail::make_compare(part.path, values.size() > 1 ? Compare::in : Compare::equal,
                                   std::move(values));
     }
     return std::nullopt;
+  }
+
+  /// All values of its field that a part prints so; none where that cannot be told without looking at
+  /// records.
+  std::vector<Value> values_printed(std::size_t at, const std::string& piece) const {
+    const CodePattern& p = series_.newest();
+    const Part& part = p.parts()[at];
+    const record::FieldDef* field = s_.catalogue->find_kind(series_.def.kind)->find(part.path);
+    std::vector<Value> values;
+    if (!field || (part.otherwise && part.otherwise->canon == piece)) return values;
+    if (field->type == FieldType::choice) {
+      std::vector<std::string> names = field->column ? field->spec.choices : std::vector<std::string>();
+      for (const record::ChoiceDef& choice : field->choices) names.push_back(choice.name);
+      for (std::string& name : names)
+        if (p.piece(at, name) == piece) values.emplace_back(std::move(name));
+    } else if (field->type == FieldType::text && part.token == Token::map) {
+      for (const domain::MapEntry& e : part.map)
+        if (e.canon == piece) values.emplace_back(e.value);
+    } else if (field->type == FieldType::integer && part.token == Token::field && part.letters == 'D') {
+      values.emplace_back(static_cast<std::int64_t>(std::stoll(piece)));
+    }
+    return values;
   }
 
   /// Other parts may still say what the field said once, and so may those of former patterns.
