@@ -18,7 +18,7 @@ struct IssuedCode {
   std::int64_t counter = 0;    // 0: the code has no running number
   std::int64_t number = 0;
   std::optional<std::int64_t> before = {};  // the number that was to come when this one was taken
-  std::int64_t last_at = 0;    // the counter's, before
+  std::optional<std::int64_t> last_at = {};  // the counter's before, where the code has moved it on
   std::int64_t at = 0;         // the business date, as an instant
   bool former = false;         // the record had it once
 };
@@ -37,10 +37,13 @@ std::optional<IssuedCode> renewed_code(Session& s, const KindDef& kind, const Dr
 /// Enters a code into the registry.
 /// @throws Conflict when the code was ever issued to another record
 void register_code(Session& s, std::int64_t record, const IssuedCode& code);
+/// Whether a text, however written, is the code that the record has.
+bool is_code_of(Session& s, std::int64_t record, std::string_view text);
 /// Lets numbering go on as if the code had not been taken.
 void return_number(Session& s, const IssuedCode& code);
 /// The number stays unused, because its code was taken by other means before.
-void pass_over(Session& s, const IssuedCode& code);
+/// @throws Conflict when chance alone, tried so often, finds no free code
+void pass_over(Session& s, const IssuedCode& code, int tries = 0);
 /// Takes back a registration whose record could not be written, and its number.
 void forget_code(Session& s, const IssuedCode& code);
 /// From now on the record's code is another one, or it is gone: the old code still finds it.

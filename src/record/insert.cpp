@@ -230,11 +230,11 @@ class Insertion final : public Draft {
   void enter_code() {
     if (!code_) return;
     const bool by_hand = !wanted_code().empty();
-    while (true) try {
+    for (int tries = 1;; ++tries) try {
         return register_code(s_, id_, *code_);
       } catch (const Conflict&) {
         if (by_hand) throw;
-        pass_over(s_, *code_);
+        pass_over(s_, *code_, tries);
         code_ = next_code(s_, def_, *this);
       }
   }

@@ -13,6 +13,7 @@ using crm::WriteTx;
 constexpr crm::Field<crm::Customer, crm::Choice> grade{"grade"};
 constexpr crm::Field<crm::Customer, std::string> route{"route"};
 constexpr crm::Field<crm::Customer, std::int64_t> band{"band"};
+constexpr crm::Field<crm::Customer, crm::Date> signed_on{"signed"};
 
 crm::CustomerId add(WriteTx& tx, std::string code = {}) {
   return tx.customers().insert({.name = "x", .code = std::move(code)});
@@ -20,7 +21,58 @@ crm::CustomerId add(WriteTx& tx, std::string code = {}) {
 
 std::string code_of(WriteTx& tx, crm::CustomerId id) { return tx.customers().get(id).code; }
 
+template <class F>
+std::string rule_of(F&& f) {
+  try {
+    f();
+  } catch (const crm::Error& e) {
+    return e.issues().empty() ? "no issue" : e.issues()[0].rule;
+  }
+  return {};
+}
+
 }  // namespace
+
+TEST_CASE("A code that cannot be written gives its number back") {
+  fixture::MemoryStore store;
+  store.write([](WriteTx& tx) {
+    tx.fields().ensure(signed_on);
+    tx.codes().ensure("customer", {.pattern = "{YY}-{SEQ:3;chrono}", .date = "signed"});
+    const auto on = [&](std::int16_t year) {
+      return tx.customers().insert({.name = "x", .fields = {signed_on = crm::Date{year, 1, 1}}});
+    };
+    CHECK(code_of(tx, on(2026)) == "26-001");
+    CHECK(rule_of([&] { on(2150); }) == "year_window");
+    CHECK(code_of(tx, on(2027)) == "27-002");
+    CHECK(tx.codes().gaps("customer").empty());
+  });
+  CHECK(store.check(crm::CheckDepth::full).ok());
+}
+
+TEST_CASE("Random codes that are used up are refused instead of tried for ever") {
+  fixture::MemoryStore store;
+  store.write([](WriteTx& tx) {
+    tx.codes().ensure("customer", {.pattern = "R{RAND:1;base=10}"});
+    CHECK(rule_of([&] {
+            for (int i = 0; i < 11; ++i) add(tx);
+          }) == "exhausted");
+    CHECK(tx.customers().count() == 10);
+  });
+}
+
+TEST_CASE("A withdrawn code does not come back with the value that it shows") {
+  fixture::MemoryStore store;
+  store.write([](WriteTx& tx) {
+    tx.fields().ensure(grade, {.choices = {"A", "B"}});
+    tx.codes().ensure("customer", {.pattern = "{SEQ:4}{F:grade:1U;dyn}"});
+    const auto id = tx.customers().insert({.name = "x", .fields = {grade = "A"}});
+    tx.customers().update(id, {grade = "B"});
+    tx.codes().withdraw("0001A", "printed on forged papers");
+    CHECK(rule_of([&] { tx.customers().update(id, {grade = "A"}); }) == "withdrawn");
+    CHECK(code_of(tx, id) == "0001B");
+    CHECK(tx.codes().resolve("0001A")->status == crm::CodeStatus::withdrawn);
+  });
+}
 
 TEST_CASE("What is set back with a savepoint or a rollback is not remembered by series") {
   fixture::MemoryStore store;
@@ -102,5 +154,35 @@ TEST_CASE("Records are found by a part that prints their value in another form")
     CHECK(tx.codes().find("customer", {{"route", "a1b"}}).items.size() == 1);
     CHECK(tx.codes().find("customer", {{"grade", "gold"}}).items.size() == 1);
     CHECK(tx.codes().find("customer", {{"grade", "A"}}).items.empty());
+  });
+}
+
+TEST_CASE("Renumbering loses no number of a gapless series") {
+  fixture::MemoryStore store;
+  store.write([](WriteTx& tx) {
+    tx.fields().ensure(grade, {.choices = {"A"}});
+    const auto a = add(tx, "old 1"), b = add(tx, "old 2"), c = add(tx, "D0002");
+    tx.codes().ensure("customer", {.pattern = "D{SEQ:4}"});
+    const auto report = tx.codes().recode("customer");
+    CHECK(code_of(tx, a) == "D0001");
+    CHECK(code_of(tx, b) == "D0003");
+    CHECK(code_of(tx, c) == "D0004");
+    CHECK(report.issues.empty());
+    for (const crm::CodeGap& gap : tx.codes().gaps("customer")) CHECK(gap.why != "");
+  });
+  CHECK(store.check(crm::CheckDepth::full).ok());
+}
+
+TEST_CASE("Numbers set aside per device count in the device's own counter") {
+  fixture::MemoryStore store;
+  store.write([](WriteTx& tx) {
+    tx.codes().set_node(7);
+    tx.codes().ensure("customer", {.pattern = "{NODE:1}-{SEQ:4;per=node;fast}"});
+    const auto block = tx.codes().reserve("customer", {.numbers = 10, .holder = "tablet"});
+    CHECK(block.scope == "7");
+    CHECK(block.codes.size() == 10);
+    CHECK(code_of(tx, add(tx)) == "7-0011");
+    CHECK(rule_of([&] { tx.codes().reserve("customer", {.holder = std::string(2000, 'x')}); }) != "");
+    CHECK(rule_of([&] { tx.codes().reserve("customer", {.holder = "\xFF"}); }) != "");
   });
 }

@@ -4,6 +4,7 @@
 #include <crmlite/code.hpp>
 
 #include "domain/codes/counters.hpp"
+#include "domain/codes/issuing.hpp"
 #include "domain/codes/registry.hpp"
 #include "domain/codes/rights.hpp"
 #include "domain/codes/series.hpp"
@@ -126,23 +127,36 @@ class Recoding {
   void one(std::int64_t id, std::string before) {
     ++report_.records;
     if (before.empty() && was_withdrawn(id)) return;
+    IssuedCode code;
     try {
-      IssuedCode code = renumbered(id);
-      if (code.text == before) return;
-      if (const auto known = domain::registered(s_, code.canon)) {
-        if (known->record != id)
-          throw Conflict(Issue{{}, "code", "unique", "another record has or had the new code", code.text});
-        code.former = true;
+      code = renumbered(id);
+      while (!is_free(id, code)) {
+        record::pass_over(s_, code);
+        code = renumbered(id);
       }
+      if (code.text == before) return;
       record::assign_code(s_, kind_, id, code);
       report_.changes.push_back({RecordId{id}, std::move(before), std::move(code.text)});
     } catch (const Error& e) {
       if (e.code() != ErrorCode::invalid && e.code() != ErrorCode::conflict) throw;
+      record::return_number(s_, code);
       for (Issue issue : e.issues()) {
         issue.record = record::record_name(id);
         report_.issues.push_back(std::move(issue));
       }
     }
+  }
+
+  /// False where another number may do.
+  bool is_free(std::int64_t id, IssuedCode& code) {
+    const auto known = domain::registered(s_, code.canon);
+    if (!known) return true;
+    if (known->record == id) {
+      if (known->state == CodeState::withdrawn) domain::refuse_withdrawn(code.text);
+      return code.former = true;
+    }
+    if (!kept_ && code.counter != 0) return false;
+    throw Conflict(Issue{{}, "code", "unique", "another record has or had the new code", code.text});
   }
 
   bool was_withdrawn(std::int64_t id) {
@@ -158,31 +172,18 @@ class Recoding {
     const bool mine = held && held->series == series_->def.id && held->counter != 0;
     const Timestamp at = mine ? Timestamp{held->at} : domain::business_time(s_, *series_, kind_, values);
     auto pieces = domain::pieces_of(s_, pattern, kind_, values, at);
-    domain::Ingredients from{0, domain::local_time(*series_, at), pieces};
+    const domain::Ingredients from{mine ? held->number : 0, domain::local_time(*series_, at), pieces};
     Pieces old, now;
     const CodePattern* before = mine ? series_->version(held->version) : nullptr;
     if (before && before->read(held->canon, old) == Reading::fits)
       keep_what_has_no_source(*before, old, pieces);
-    IssuedCode code;
-    if (pattern.numbering().present) {
-      const std::string scope = pattern.scope(from);
-      if (mine && domain::counter_of(s_, *series_, scope) == held->counter &&
-          held->number <= pattern.numbering().last) {
-        code.counter = held->counter;
-        code.number = held->number;
-      } else {
-        const auto taken = domain::take_number(s_, *series_, scope, at);
-        code.counter = taken.counter;
-        code.number = taken.number;
-      }
-    }
-    from.number = code.number;
+    kept_ = mine && pattern.numbering().present && held->number <= pattern.numbering().last &&
+            domain::counter_of(s_, *series_, pattern.scope(from)) == held->counter;
+    if (!kept_) return domain::next_of(s_, *series_, from, at);
     pattern.write(from, now);
-    code.text = pattern.print(now);
-    code.canon = now.text;
-    code.series = series_->def.id;
-    code.version = series_->def.newest().number;
-    code.at = at.ms;
+    IssuedCode code = domain::issued(*series_, series_->def.newest().number, pattern, now, at);
+    code.counter = held->counter;
+    code.number = held->number;
     return code;
   }
 
@@ -202,6 +203,7 @@ class Recoding {
   Session& s_;
   std::shared_ptr<const Series> series_;
   const KindDef& kind_;
+  bool kept_ = false;  // the code made last has the number that the record has
   RecodeReport report_;
 };
 
@@ -269,9 +271,13 @@ CodeBlock CodeWriter::reserve(std::string_view name, const ReserveSpec& spec) {
         "series", "gapless",
         "only a `fast` series can set numbers aside; a gapless one gives each device its own with {NODE:n}");
   if (spec.numbers < 1 || spec.numbers > 1'000'000) refuse("numbers", "range", "1 to 1,000,000");
-  if (record::is_blank(spec.holder))
-    refuse("holder", "required", "the device that the numbers are for is needed");
+  std::string form;
+  if (record::is_blank(spec.holder) || record::check_text(spec.holder, 100, form))
+    refuse("holder", "required", "the device that the numbers are for is needed, in 1 to 100 characters");
   std::vector<std::string> pieces(pattern.parts().size());
+  for (std::size_t i = 0; i < pieces.size(); ++i)
+    if (pattern.parts()[i].token == domain::Token::node)
+      pieces[i] = pattern.piece(i, std::to_string(domain::node_of(s))).value_or(std::string());
   for (const PartIs& part : spec.parts) {
     const auto at = pattern.part_named(part.part);
     auto piece = at ? pattern.piece(*at, part.value) : std::nullopt;
@@ -280,14 +286,22 @@ CodeBlock CodeWriter::reserve(std::string_view name, const ReserveSpec& spec) {
   }
   for (const std::string& key : n.per)
     if (const auto at = pattern.part_named(key);
-        at && !pattern.parts()[*at].path.empty() && pieces[*at].empty())
+        at && !domain::is_time(pattern.parts()[*at].token) && pieces[*at].empty())
       refuse("parts", "part", "a value of each part that the number counts per is needed");
   domain::Ingredients from{0, domain::local_time(*series, s.now()), pieces};
-  CodeBlock block{0, series->def.name, pattern.scope(from), spec.holder, 0,
-                  0, s.now(),          spec.expires,        false,       {}};
+  CodeBlock block{0,
+                  series->def.name,
+                  pattern.scope(from),
+                  form.empty() ? spec.holder : form,
+                  0,
+                  0,
+                  s.now(),
+                  spec.expires,
+                  false,
+                  {}};
   const std::int64_t id = domain::counter_of(s, *series, block.scope);
   record::Counter& counter = domain::counter_state(s, id);
-  block.first = counter.next;
+  block.first = domain::own_number(n, counter.next);
   block.last = block.first + (spec.numbers - 1) * n.step;
   if (block.last > n.last)
     throw Conflict(Issue{{}, "code", "exhausted", "there are not so many numbers left", {}});

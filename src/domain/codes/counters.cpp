@@ -29,17 +29,14 @@ void announce(const Session& s, const Series& series, const std::string& scope, 
                                    (scope.empty() ? "" : " of one of its counters"));
 }
 
-/// The first number of the series' own that is greater.
-std::int64_t after(const Numbering& n, std::int64_t number) {
-  return number < n.from ? n.from : n.from + ((number - n.from) / n.step + 1) * n.step;
-}
+std::int64_t after(const Numbering& n, std::int64_t number) { return own_number(n, number + 1); }
 
 /// Numbers that this process holds already, up to the last one that the pattern prints, which may be a newer
 /// one than they were taken for; null where there are none left.
-record::NumberBlock* held_block(Session& s, std::int64_t counter, std::int64_t last) {
+record::NumberBlock* held_block(Session& s, std::int64_t counter, const Numbering& n) {
   for (auto* blocks : {&s.write->blocks, &s.env.blocks})
     if (const auto it = blocks->find(counter);
-        it != blocks->end() && it->second.next <= std::min(it->second.last, last))
+        it != blocks->end() && own_number(n, it->second.next) <= std::min(it->second.last, n.last))
       return &it->second;
   return nullptr;
 }
@@ -48,12 +45,13 @@ record::NumberBlock* held_block(Session& s, std::int64_t counter, std::int64_t l
 record::NumberBlock* take_block(Session& s, const CodePattern& pattern, std::int64_t counter,
                                 record::Counter& state) {
   const Numbering& n = pattern.numbering();
-  if (state.next > n.last) return nullptr;
+  const std::int64_t first = own_number(n, state.next);
+  if (first > n.last) return nullptr;
   std::int64_t size = 1;
   for (const auto* blocks : {&s.env.blocks, &s.write->blocks})
     if (const auto it = blocks->find(counter); it != blocks->end())
       size = std::min(greatest_block, 2 * it->second.size);
-  record::NumberBlock block{state.next, std::min(n.last, state.next + (size - 1) * n.step), size};
+  record::NumberBlock block{first, std::min(n.last, first + (size - 1) * n.step), size};
   state.next = after(n, block.last);
   state.dirty = true;
   auto q = s.take("INSERT INTO code_block (counter, lo, hi, issued) VALUES (?, ?, ?, ?)");
@@ -63,6 +61,10 @@ record::NumberBlock* take_block(Session& s, const CodePattern& pattern, std::int
 }
 
 }  // namespace
+
+std::int64_t own_number(const Numbering& n, std::int64_t number) {
+  return number <= n.from ? n.from : n.from + (number - n.from + n.step - 1) / n.step * n.step;
+}
 
 std::int64_t counter_of(Session& s, const Series& series, const std::string& scope) {
   record::WriteState& w = s.writing();
@@ -96,39 +98,40 @@ TakenNumber take_number(Session& s, const Series& series, const std::string& sco
   const Numbering& n = pattern.numbering();
   const std::int64_t id = counter_of(s, series, scope);
   record::Counter& counter = counter_state(s, id);
-  const std::int64_t last_at = counter.last_at;
+  if (n.chronological && at.ms < counter.last_at)
+    throw Conflict(Issue{{}, "code", "chronology", "a later record of the series has a code already", {}});
+  TakenNumber taken{id};
+  if (n.fast) {
+    record::NumberBlock* block = held_block(s, id, n);
+    if (!block) block = take_block(s, pattern, id, counter);
+    if (!block) exhausted(series);
+    taken.number = own_number(n, block->next);
+    block->next = taken.number + n.step;
+  } else {
+    taken.number = own_number(n, counter.next);
+    if (taken.number > n.last) exhausted(series);
+    taken.before = counter.next;
+    counter.next = taken.number + n.step;
+    counter.dirty = true;
+  }
   if (n.chronological) {
-    if (at.ms < counter.last_at)
-      throw Conflict(Issue{{}, "code", "chronology", "a later record of the series has a code already", {}});
+    taken.last_at = counter.last_at;
     counter.last_at = at.ms;
     counter.dirty = true;
   }
-  if (n.fast) {
-    record::NumberBlock* block = held_block(s, id, n.last);
-    if (!block) block = take_block(s, pattern, id, counter);
-    if (!block) exhausted(series);
-    const std::int64_t number = block->next;
-    block->next = after(n, number);
-    announce(s, series, scope, number);
-    return {id, number, std::nullopt};
-  }
-  if (counter.next > n.last) exhausted(series);
-  const std::int64_t number = counter.next;
-  counter.next = after(n, number);
-  counter.dirty = true;
-  announce(s, series, scope, number);
-  return {id, number, number, last_at};
+  announce(s, series, scope, taken.number);
+  return taken;
 }
 
 TakenNumber number_taken(Session& s, const Series& series, const std::string& scope, std::int64_t number) {
   const std::int64_t id = counter_of(s, series, scope);
   record::Counter& counter = counter_state(s, id);
-  if (number < counter.next) return {id, number, std::nullopt, counter.last_at};
+  if (number < counter.next) return {id, number};
   const std::int64_t before = counter.next;
   if (number > before) note_gap(s, id, before, number - 1, "numbering went on after a code from elsewhere");
   counter.next = after(series.newest().numbering(), number);
   counter.dirty = true;
-  return {id, number, before, counter.last_at};
+  return {id, number, before};
 }
 
 bool set_aside(Session& s, const Series& series, const std::string& scope, std::int64_t number) {

@@ -10,6 +10,9 @@
 
 namespace crmlite::domain {
 
+/// The first number of the series' own from this one on.
+std::int64_t own_number(const Numbering& n, std::int64_t number);
+
 /// The counter of a scope, made where the scope is new.
 std::int64_t counter_of(Session& s, const Series& series, const std::string& scope);
 /// Its state in this transaction.
@@ -18,8 +21,8 @@ record::Counter& counter_state(Session& s, std::int64_t counter);
 struct TakenNumber {
   std::int64_t counter = 0;
   std::int64_t number = 0;
-  std::optional<std::int64_t> before = {};  // set where the counter can go back
-  std::int64_t last_at = 0;                 // of the code numbered before
+  std::optional<std::int64_t> before = {};   // set where the counter can go back
+  std::optional<std::int64_t> last_at = {};  // of the code numbered before, where this one came after it
 };
 /// The next number. @throws Conflict when the series prints no greater one, or its codes would get out of the
 /// order of their dates

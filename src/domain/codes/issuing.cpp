@@ -1,4 +1,6 @@
 // Codes given to records, inside the transactions of the records: the engine's hooks.
+#include "domain/codes/issuing.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -13,12 +15,56 @@
 #include "record/engine.hpp"
 #include "record/hooks.hpp"
 
+namespace crmlite::domain {
+
+record::IssuedCode issued(const Series& series, int version, const CodePattern& pattern, const Pieces& pieces,
+                          Timestamp at) {
+  record::IssuedCode code;
+  code.text = pattern.print(pieces);
+  code.canon = pieces.text;
+  code.series = series.def.id;
+  code.version = version;
+  code.at = at.ms;
+  return code;
+}
+
+record::IssuedCode next_of(Session& s, const Series& series, Ingredients from, Timestamp at) {
+  const CodePattern& pattern = series.newest();
+  record::IssuedCode number;
+  if (pattern.numbering().present) {
+    const TakenNumber taken = take_number(s, series, pattern.scope(from), at);
+    number.counter = taken.counter;
+    number.number = from.number = taken.number;
+    number.before = taken.before;
+    number.last_at = taken.last_at;
+  }
+  Pieces pieces;
+  try {
+    pattern.write(from, pieces);
+  } catch (const Invalid&) {
+    record::return_number(s, number);
+    throw;
+  }
+  record::IssuedCode code = issued(series, series.def.newest().number, pattern, pieces, at);
+  code.counter = number.counter;
+  code.number = number.number;
+  code.before = number.before;
+  code.last_at = number.last_at;
+  return code;
+}
+
+void refuse_withdrawn(std::string_view code) {
+  throw Conflict(Issue{{}, "code", "withdrawn", "this code was withdrawn", std::string(code)});
+}
+
+}  // namespace crmlite::domain
+
 namespace crmlite::record {
 namespace {
 
 using domain::CodePattern;
 using domain::CodeState;
-using domain::Ingredients;
+using domain::issued;
 using domain::Part;
 using domain::Pieces;
 using domain::Reading;
@@ -30,17 +76,6 @@ using domain::Series;
 
 domain::ValueOf values_of(const Draft& draft) {
   return [&draft](const FieldDef& field) { return draft.value(field.name); };
-}
-
-IssuedCode issued(const Series& series, int version, const CodePattern& pattern, const Pieces& pieces,
-                  Timestamp at) {
-  IssuedCode code;
-  code.text = pattern.print(pieces);
-  code.canon = pieces.text;
-  code.series = series.def.id;
-  code.version = version;
-  code.at = at.ms;
-  return code;
 }
 
 /// A number between 1 and 999, as `by_hand` may ask for.
@@ -76,6 +111,30 @@ void check_by_hand(Session& s, const Series& series, const domain::ReadCode& rea
                         std::string(text)});
 }
 
+/// A code typed by hand may not say something else than the fields that its parts follow.
+void check_following(Session& s, const CodePattern& pattern, const Pieces& pieces, const KindDef& kind,
+                     const Draft& draft, std::string_view text) {
+  if (auto path = domain::disagreeing(s, pattern, pieces, kind, values_of(draft), domain::Which::following))
+    throw Invalid(
+        Issue{{}, std::move(*path), "code_part", "the code says something else", std::string(text)});
+}
+
+/// A code that the record had before becomes its own again.
+IssuedCode former_code(Session& s, const KindDef& kind, const domain::RegisteredCode& known,
+                       const Draft& draft) {
+  if (known.state == CodeState::withdrawn) domain::refuse_withdrawn(known.canon);
+  IssuedCode code;
+  code.text = code.canon = known.canon;
+  code.former = true;
+  const auto series = known.version ? domain::series_with(s, known.series) : nullptr;
+  const CodePattern* pattern = series ? series->version(known.version) : nullptr;
+  Pieces pieces;
+  if (!pattern || pattern->read(known.canon, pieces) != Reading::fits) return code;
+  code.text = pattern->print(pieces);
+  check_following(s, *pattern, pieces, kind, draft, code.text);
+  return code;
+}
+
 }  // namespace
 
 std::string canonical_code(std::string_view text) { return base::trimmed(text); }
@@ -85,28 +144,19 @@ std::int64_t record_of_code(Session& s, std::string_view text) {
   return found ? found->record : 0;
 }
 
+bool is_code_of(Session& s, std::int64_t record, std::string_view text) {
+  const auto found = domain::look_up(s, text);
+  return found && found->record == record && found->state == CodeState::current;
+}
+
 std::optional<IssuedCode> next_code(Session& s, const KindDef& kind, const Draft& draft) {
   const auto series = domain::series_of_kind(s, kind);
   if (!series) return std::nullopt;
   domain::require(s, domain::CodeRight::issue);
-  const CodePattern& pattern = series->newest();
   const auto values = values_of(draft);
   const Timestamp at = domain::business_time(s, *series, kind, values);
-  const auto given = domain::pieces_of(s, pattern, kind, values, at);
-  Ingredients from{0, domain::local_time(*series, at), given};
-  domain::TakenNumber number;
-  if (pattern.numbering().present) {
-    number = domain::take_number(s, *series, pattern.scope(from), at);
-    from.number = number.number;
-  }
-  Pieces pieces;
-  pattern.write(from, pieces);
-  IssuedCode code = issued(*series, series->def.newest().number, pattern, pieces, at);
-  code.counter = number.counter;
-  code.number = number.number;
-  code.before = number.before;
-  code.last_at = number.last_at;
-  return code;
+  const auto given = domain::pieces_of(s, series->newest(), kind, values, at);
+  return domain::next_of(s, *series, {0, domain::local_time(*series, at), given}, at);
 }
 
 IssuedCode given_code(Session& s, const KindDef& kind, std::int64_t record, std::string_view text,
@@ -117,12 +167,7 @@ IssuedCode given_code(Session& s, const KindDef& kind, std::int64_t record, std:
   if (code.text.empty()) throw Invalid(Issue{{}, "code", "required", "an empty code", {}});
   if (const auto known = domain::look_up(s, code.text)) {
     if (known->record != record) taken(code.text);
-    if (known->state == CodeState::withdrawn)
-      throw Conflict(Issue{{}, "code", "withdrawn", "this code was withdrawn", code.text});
-    code.canon = known->canon;
-    code.former = true;
-    if (known->version) code.text = domain::printed_code(s, known->series, known->version, known->canon);
-    return code;
+    return former_code(s, kind, *known, draft);
   }
   const auto series = domain::series_of_kind(s, kind);
   if (!series) return code;
@@ -135,9 +180,7 @@ IssuedCode given_code(Session& s, const KindDef& kind, std::int64_t record, std:
   check_by_hand(s, *series, read, code.text);
   if (read.reading != Reading::fits) return code;
   const CodePattern& pattern = *read.pattern;
-  if (auto path =
-          domain::disagreeing(s, pattern, read.pieces, kind, values_of(draft), domain::Which::following))
-    throw Invalid(Issue{{}, std::move(*path), "code_part", "the code says something else", code.text});
+  check_following(s, pattern, read.pieces, kind, draft, code.text);
   const Timestamp at = s.now();
   code = issued(*series, read.version, pattern, read.pieces, at);
   if (!pattern.numbering().present) return code;
@@ -145,7 +188,6 @@ IssuedCode given_code(Session& s, const KindDef& kind, std::int64_t record, std:
   const auto number = domain::number_taken(s, *series, pattern.scope(read.pieces), code.number);
   code.counter = number.counter;
   code.before = number.before;
-  code.last_at = number.last_at;
   return code;
 }
 
@@ -196,6 +238,7 @@ std::optional<IssuedCode> renewed_code(Session& s, const KindDef& kind, const Dr
   code.number = held->number;
   if (const auto known = domain::registered(s, code.canon)) {
     if (known->record != draft.id()) taken(code.text);
+    if (known->state == CodeState::withdrawn) domain::refuse_withdrawn(code.text);
     code.former = true;
   }
   return code;
@@ -234,6 +277,7 @@ void register_code(Session& s, std::int64_t record, const IssuedCode& code) {
 }
 
 void return_number(Session& s, const IssuedCode& code) {
+  if (code.last_at) domain::counter_state(s, code.counter).last_at = *code.last_at;
   if (!code.before) return;
   Counter& counter = domain::counter_state(s, code.counter);
   if (*code.before != code.number) {
@@ -242,12 +286,15 @@ void return_number(Session& s, const IssuedCode& code) {
     q->step();
   }
   counter.next = *code.before;
-  counter.last_at = code.last_at;
 }
 
-void pass_over(Session& s, const IssuedCode& code) {
+void pass_over(Session& s, const IssuedCode& code, int tries) {
   if (code.counter)
-    domain::note_gap(s, code.counter, code.number, code.number, "its code was given by hand before");
+    return domain::note_gap(s, code.counter, code.number, code.number, "its code was given by hand before");
+  // Of codes of which nine in ten are taken, so many draws all miss once in 10^45.
+  if (tries >= 1000)
+    throw Conflict(Issue{
+        {}, "code", "exhausted", "chance finds no free code any more: give the series a wider {RAND:n}", {}});
 }
 
 void forget_code(Session& s, const IssuedCode& code) {
