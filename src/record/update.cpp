@@ -207,9 +207,18 @@ class Update final : public Draft {
     }
   }
 
+  void drop_changes_of(const FieldDef& field) {
+    std::erase_if(changes_, [&](const Assignment& a) { return a.field == &field; });
+  }
+
   /// A code with a part that changes follows, unless another one is given.
   void renew_code() {
-    if (change_of("code")) return;
+    if (renewed_) return;
+    if (const Encoded* code = change_of("code")) {
+      const auto* text = std::get_if<std::string>(&code->cell);
+      if (!text || !is_code_of(s_, id_, *text)) return;
+      drop_changes_of(*def_.find("code"));  // it is the present one, which follows all the same
+    }
     renewed_ = renewed_code(s_, def_, *this);
     if (renewed_) set("code", renewed_->text, {});
   }
@@ -226,10 +235,11 @@ class Update final : public Draft {
     std::size_t code_at = 0;
     while (code && &changes_[code_at].value != code) ++code_at;
     const std::optional<IssuedCode> issued = given(code);
+    if (issued) changes_[code_at].value.cell = issued->text;  // as it is printed, not as it was typed
     TimelineChange timeline(s_, def_, id_);
     try {
       write_row();
-    } catch (const Conflict&) {
+    } catch (const Error&) {
       if (issued) return_number(s_, *issued);
       throw;
     }

@@ -60,6 +60,34 @@ TEST_CASE("Random codes that are used up are refused instead of tried for ever")
   });
 }
 
+TEST_CASE("A code given by hand is stored as its series prints it") {
+  fixture::MemoryStore store;
+  store.write([](WriteTx& tx) {
+    tx.codes().ensure("customer", {.pattern = "K{-}{SEQ:4}"});
+    const auto a = add(tx), b = add(tx);
+    tx.customers().update(a, {crm::AnyField("code") = "ｋ0009"});
+    CHECK(code_of(tx, a) == "K-0009");
+    tx.customers().update(b, {crm::AnyField("code") = "k0002"});
+    CHECK(code_of(tx, b) == "K-0002");
+  });
+  CHECK(store.check(crm::CheckDepth::full).problems == std::vector<std::string>{});
+}
+
+TEST_CASE("A code that is given again with its record follows all the same") {
+  fixture::MemoryStore store;
+  store.write([](WriteTx& tx) {
+    tx.fields().ensure(grade, {.choices = {"A", "B"}});
+    tx.codes().ensure("customer", {.pattern = "{SEQ:4}{F:grade:1U;dyn}"});
+    const auto id = tx.customers().insert({.name = "x", .fields = {grade = "A"}});
+    CHECK(code_of(tx, id) == "0001A");
+    tx.customers().update(id, {crm::AnyField("code") = "0001A", grade = "B"});
+    CHECK(code_of(tx, id) == "0001B");
+    CHECK(rule_of([&] { tx.customers().update(id, {crm::AnyField("code") = "0001A"}); }) == "code_part");
+    CHECK(code_of(tx, id) == "0001B");
+    CHECK(tx.codes().review().empty());
+  });
+}
+
 TEST_CASE("A withdrawn code does not come back with the value that it shows") {
   fixture::MemoryStore store;
   store.write([](WriteTx& tx) {
