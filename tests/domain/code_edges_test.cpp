@@ -141,6 +141,31 @@ TEST_CASE("A series that was rolled back and defined for another kind") {
   });
 }
 
+TEST_CASE("A pattern that begins at a greater number or goes on by another step") {
+  fixture::MemoryStore store;
+  store.write([](WriteTx& tx) {
+    const auto define = [&](const char* pattern) { tx.codes().ensure("customer", {.pattern = pattern}); };
+    const auto next = [&] {
+      const std::string foreseen = tx.codes().preview("customer", 2)[0];
+      const std::string code = code_of(tx, add(tx));
+      CHECK(foreseen == code);
+      return code;
+    };
+    define("C{SEQ:4}");
+    CHECK(next() == "C0001");
+    define("C{SEQ:4;from=1000}");
+    CHECK(tx.codes().health()[0].used == 0);
+    CHECK(next() == "C1000");
+    define("C{SEQ:4;from=1000;step=10}");
+    CHECK(tx.codes().preview("customer", 2) == std::vector<std::string>{"C1010", "C1020"});
+    CHECK(next() == "C1010");
+    CHECK(tx.codes().gaps("customer").empty());
+    define("C{SEQ:4}");
+    CHECK(next() == "C1020");
+    for (const crm::CodeGap& gap : tx.codes().gaps("customer")) CHECK(gap.why != "");
+  });
+}
+
 TEST_CASE("A text that one series prints is not taken for a slip of another") {
   fixture::MemoryStore store;
   store.write([](WriteTx& tx) {

@@ -212,6 +212,7 @@ class Definition {
     if (known_) {
       def = *known_;
       version.number = def.newest().number;
+      explain_new_numbers(pattern.numbering());
       if (version == def.newest() && spec_.zone == def.zone && spec_.date == def.date &&
           spec_.by_hand == def.by_hand && spec_.volume == def.volume)
         return;
@@ -232,12 +233,31 @@ class Definition {
     put(s_, std::move(def));
   }
 
+  /// Numbers below the counters that the pattern counts, but the one before did not, are no gaps of its own.
+  void explain_new_numbers(const domain::Numbering& now) {
+    const auto series = domain::series_of(s_, *known_);
+    const domain::Numbering& before = series->newest().numbering();
+    if (!now.present || !before.present || (now.from == before.from && now.step == before.step)) return;
+    std::vector<std::string> scopes;
+    {
+      auto q = s_.take("SELECT scope FROM code_counter WHERE series = ?");
+      q->bind(1, known_->id);
+      while (q->step()) scopes.emplace_back(q->text(0));
+    }
+    for (const std::string& scope : scopes) {
+      const std::int64_t counter = domain::counter_of(s_, *series, scope);
+      const std::int64_t next = domain::counter_state(s_, counter).next;
+      if (now.from < next)
+        domain::note_gap(s_, counter, now.from, next - 1, "numbers began or went on otherwise before");
+    }
+  }
+
   Session& s_;
   std::string_view name_;
   const SeriesSpec& spec_;
   const KindDef* kind_ = nullptr;
   const SeriesDef* known_ = nullptr;
-  std::int64_t newest_key_ = 0;
+  std::int64_t newest_key_ = 0;  // of those that the pattern names
 };
 
 }  // namespace

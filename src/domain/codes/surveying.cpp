@@ -94,7 +94,7 @@ class Gaps {
     return n_.from + (number - 1 - n_.from) / n_.step * n_.step;
   }
 
-  /// The run cut where its reasons change.
+  /// The run cut where its reasons change; of several the one that begins last says most.
   void missing(const std::string& scope, std::int64_t first, std::int64_t last) {
     while (first <= last) {
       CodeGap gap{scope, first, last, {}, {}, {}};
@@ -104,11 +104,7 @@ class Gaps {
           break;
         }
         if (reason.last < first) continue;
-        gap.last = std::min(last, reason.last);
-        gap.why = reason.why;
-        gap.by = reason.by;
-        gap.at = reason.at;
-        break;
+        gap = {scope, first, std::min(last, reason.last), reason.why, reason.by, reason.at};
       }
       first = gap.last + 1;
       // Numbers that the step leaves out are none.
@@ -143,7 +139,7 @@ CodeHealth health_of(Session& s, const Series& series, const CounterRow& counter
   const Numbering& n = series.newest().numbering();
   CodeHealth health{series.def.name,
                     counter.scope,
-                    (counter.next - n.from) / n.step,
+                    (domain::own_number(n, counter.next) - n.from) / n.step,
                     (n.last - n.from) / n.step + 1,
                     0,
                     {},
@@ -238,7 +234,7 @@ std::vector<SeriesInfo> CodeReader::list() const {
     info.volume = def.volume;
     info.next = n.per.empty() ? n.from : 0;
     for (const CounterRow& counter : counters_of(s, *series)) {
-      if (n.per.empty() && counter.scope.empty()) info.next = std::max(counter.next, n.from);
+      if (n.per.empty() && counter.scope.empty()) info.next = domain::own_number(n, counter.next);
       auto q = s.take("SELECT count(*) FROM code WHERE counter = ?");
       q->bind(1, counter.id);
       if (q->step()) info.issued += static_cast<std::uint64_t>(q->int64(0));
@@ -276,7 +272,7 @@ std::vector<std::string> CodeReader::preview(std::string_view name, int count, R
   if (n.present) {
     const std::string scope = pattern.scope(from);
     for (const CounterRow& counter : counters_of(s, *series))
-      if (counter.scope == scope) next = std::max(next, counter.next);
+      if (counter.scope == scope) next = domain::own_number(n, counter.next);
   }
   std::vector<std::string> codes;
   Pieces code;
