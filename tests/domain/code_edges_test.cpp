@@ -226,6 +226,16 @@ TEST_CASE("Renumbering loses no number of a gapless series") {
   CHECK(store.check(crm::CheckDepth::full).ok());
 }
 
+TEST_CASE("Fields that are empty in every new record are no part of codes") {
+  fixture::MemoryStore store;
+  store.write([](WriteTx& tx) {
+    tx.fields().ensure("customer", "parent", {.type = crm::FieldType::reference, .target = "customer"});
+    for (const char* pattern : {"{F:id:12D}{SEQ:3}", "{F:code:3X}{SEQ:3}", "{F:revision:3D}{SEQ:3}"})
+      CHECK(rule_of([&] { tx.codes().ensure("customer", {.pattern = pattern}); }) == "field");
+    CHECK(rule_of([&] { tx.codes().ensure("customer", {.pattern = "{SEQ:3}{F:parent:4X;dyn}"}); }) == "dyn");
+  });
+}
+
 TEST_CASE("Numbers set aside per device count in the device's own counter") {
   fixture::MemoryStore store;
   store.write([](WriteTx& tx) {
@@ -237,5 +247,16 @@ TEST_CASE("Numbers set aside per device count in the device's own counter") {
     CHECK(code_of(tx, add(tx)) == "7-0011");
     CHECK(rule_of([&] { tx.codes().reserve("customer", {.holder = std::string(2000, 'x')}); }) != "");
     CHECK(rule_of([&] { tx.codes().reserve("customer", {.holder = "\xFF"}); }) != "");
+  });
+}
+
+TEST_CASE("A key that a pattern does not name makes no version of it") {
+  fixture::MemoryStore store;
+  store.write([](WriteTx& tx) {
+    tx.codes().set_key("k", "0123456789abcdef");
+    tx.codes().ensure("customer", {.pattern = "{SEQ:7;key=k}"});
+    tx.codes().set_key("other", "0123456789abcdef");
+    tx.codes().ensure("customer", {.pattern = "{SEQ:7;key=k}"});
+    CHECK(tx.codes().list()[0].version == 1);
   });
 }

@@ -123,7 +123,9 @@ class Definition {
     auto q = s_.take("SELECT id, name FROM code_key ORDER BY id");
     while (q->step()) {
       context.keys->emplace_back(q->text(1));
-      newest_key_ = q->int64(0);
+      if (std::any_of(pattern.parts().begin(), pattern.parts().end(),
+                      [&](const Part& part) { return part.key == q->text(1); }))
+        newest_key_ = q->int64(0);
     }
     for (const Part& part : pattern.parts())
       if (const auto end =
@@ -140,7 +142,10 @@ class Definition {
         findings.push_back({"field", true, "no single value is called " + part.path, {}});
         continue;
       }
-      const bool far = part.path.find('.') != std::string::npos && part.path.rfind("custom.", 0) != 0;
+      const FieldDef* field = kind_->find(part.path);
+      if (field && field->place == record::Place::engine)
+        findings.push_back({"field", true, "new records have no " + part.path + " yet", {}});
+      const bool far = !field || field->type == FieldType::reference;
       if (part.dynamic != domain::Dynamic::no && far)
         findings.push_back(
             {"dyn", true, "only a field of the record itself can change its code, not " + part.path, {}});
@@ -198,9 +203,7 @@ class Definition {
   static Cell text_or_none(const std::string& text) { return text.empty() ? Cell{} : Cell{text}; }
 
   void store(const CodePattern& pattern) {
-    const bool keyed = std::any_of(pattern.parts().begin(), pattern.parts().end(),
-                                   [](const Part& p) { return !p.key.empty(); });
-    record::SeriesVersion version{1, pattern.text(), spec_.fiscal_start, keyed ? newest_key_ : 0};
+    record::SeriesVersion version{1, pattern.text(), spec_.fiscal_start, newest_key_};
     const record::NamedCell values[] = {
         {"pattern", Cell{version.pattern}},
         {"zone", text_or_none(spec_.zone)},
