@@ -55,7 +55,7 @@ class Rows {
 
   void quotes(std::string& into) {
     for (++at_; at_ < text_.size(); ++at_) {
-      if (text_[at_] == '"' && (at_ + 1 == text_.size() || text_[++at_] != '"')) return;
+      if (text_[at_] == '"' && (++at_ == text_.size() || text_[at_] != '"')) return;
       if (text_[at_] == '\n') ++line_;
       into += text_[at_];
     }

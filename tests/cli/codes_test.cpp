@@ -267,6 +267,9 @@ TEST_CASE("codes that records had elsewhere come in from a file") {
   crm.write("more.tsv", "alt\tcode\trecord\nK-1\tx\tC042\n");
   CHECK(crm.out("code import customer more.tsv --code alt --columns legacy --format csv") == "legacy\n1\n");
   CHECK(crm.out("code resolve K-1 --format csv") == "record,kind,status,code_now\n#5,customer,legacy,C042\n");
+  crm.write("last.csv", "record,code\nC042,\"L 1\"");  // quoted up to the end of the file
+  CHECK(crm.out("code import customer last.csv --columns legacy --format csv") == "legacy\n1\n");
+  CHECK(crm.out("code resolve 'L 1' --columns record --format csv") == "record\n#5\n");
   CHECK(crm("code import customer more.tsv --record who").code == 1);
   CHECK(crm("code import customer missing.csv").code == 1);
   CHECK(crm("code import nothing in.csv").code == 1);

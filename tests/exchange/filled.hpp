@@ -115,7 +115,7 @@ inline void fill_more(Store& store) {
   const BlobId blob = put(store, "contract");
   store.write([&](WriteTx& tx) {
     const RecordId task = tx.find_named("T-1").value().id, call = tx.find_named("I-1").value().id,
-                   customer = tx.customers().find_named("王伟").value().id;
+                   customer = tx.find_named("C-1").value().id;
     const auto ada = tx.users().list().items.at(0).id;
     const auto remind = [&](NewReminder r) {
       r.person = ada;
